@@ -1,0 +1,74 @@
+package dev.tilth.spi;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A file of content, wherever it lies. Two reads give the same bytes; each caller closes its own
+ * stream. Safe for use by several threads.
+ */
+public interface Resource {
+
+  /** The file name, without directories, such as {@code roles.csv}. */
+  String name();
+
+  /** Opens the content from its start. */
+  InputStream open() throws IOException;
+
+  /**
+   * A file on the class path.
+   *
+   * @param anchor a class of the same module and, unless {@code path} starts with a slash, of the
+   *     same package
+   * @param path relative to the anchor, such as {@code roles.csv}
+   */
+  static Resource classpath(Class<?> anchor, String path) {
+    return new ClasspathResource(anchor, path);
+  }
+
+  /** A file of the file system. */
+  static Resource file(Path file) {
+    return new FileResource(file);
+  }
+
+  /** The last segment of a path with slashes. */
+  private static String lastSegment(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** On the class path, beside its anchor. */
+  record ClasspathResource(Class<?> anchor, String path) implements Resource {
+
+    @Override
+    public String name() {
+      return lastSegment(path);
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+      InputStream stream = anchor.getResourceAsStream(path);
+      if (stream == null) {
+        throw new IOException(
+            "There is no resource '%s' on the class path beside %s."
+                .formatted(path, anchor.getName()));
+      }
+      return stream;
+    }
+  }
+
+  /** In the file system. */
+  record FileResource(Path file) implements Resource {
+
+    @Override
+    public String name() {
+      return String.valueOf(file.getFileName());
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+      return Files.newInputStream(file);
+    }
+  }
+}
