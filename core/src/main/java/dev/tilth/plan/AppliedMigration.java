@@ -1,0 +1,24 @@
+package dev.tilth.plan;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A row of Flyway's history table.
+ *
+ * @param rank the order in which it was applied
+ * @param version empty for a repeatable migration
+ * @param type Flyway's word, such as {@code SQL} or {@code BASELINE}
+ * @param checksum empty where Flyway stored none
+ * @param installedAt the server's time
+ * @param success false only for a script that cannot run in a transaction and failed
+ */
+public record AppliedMigration(
+    int rank,
+    Optional<Version> version,
+    String description,
+    String type,
+    String script,
+    Optional<Integer> checksum,
+    Instant installedAt,
+    boolean success) {}

@@ -1,0 +1,66 @@
+package dev.tilth.plan;
+
+import dev.tilth.policy.EnvironmentPolicy;
+import dev.tilth.policy.SeedingRefusedException;
+import dev.tilth.policy.Trigger;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes plans. The order of the checks:
+ *
+ * <ol>
+ *   <li>The selection names only what exists, and the policy permits what it asks for.
+ *   <li>No seeder's claim was committed before its end ({@link UnfinishedSeederException}).
+ *   <li>Nothing that has been applied differs from this build's content ({@link
+ *       ContentChangedException} lists everything at once).
+ *   <li>What is pending follows from comparing content and record; migrations and seeders are
+ *       decided independently.
+ * </ol>
+ */
+public final class Planner {
+
+  private final Content content;
+  private final EnvironmentPolicy policy;
+  private final Trigger trigger;
+  private final Selection selection;
+
+  public Planner(Content content, EnvironmentPolicy policy, Trigger trigger, Selection selection) {
+    this.content = content;
+    this.policy = policy;
+    this.trigger = trigger;
+    this.selection = selection;
+  }
+
+  /**
+   * Compares the content with what a database says of itself.
+   *
+   * @throws ContentChangedException if something that has been applied is different now
+   * @throws OutOfOrderException if a migration would be applied after a newer one, against the
+   *     policy
+   * @throws UnknownSeederException if the selection names a seeder that does not exist
+   * @throws DependencyNotAppliedException if the selection leaves out what a selected seeder needs
+   */
+  public Plan plan(DatabaseState state) {
+    checkSelection();
+    UnfinishedSeederException.check(state.seeds());
+    MigrationComparison migrations = new MigrationComparison(content.migrations(), state);
+    SeederComparison seeders =
+        new SeederComparison(content.seeders(), state, policy, trigger, selection);
+    List<String> changes = new ArrayList<>(migrations.changes());
+    changes.addAll(seeders.changes());
+    if (!changes.isEmpty()) {
+      throw new ContentChangedException(changes);
+    }
+    List<MigrationScript> pending = selection.migrations() ? migrations.pending(policy) : List.of();
+    return new Plan(policy, trigger, pending, seeders.steps(), migrations.warnings());
+  }
+
+  private void checkSelection() {
+    UnknownSeederException.check(selection, content.seeders());
+    if (selection.isSeedingExplicit() && !policy.seedsOn(trigger)) {
+      throw new SeedingRefusedException(policy, trigger);
+    }
+    policy.checkForce(selection.force());
+  }
+}

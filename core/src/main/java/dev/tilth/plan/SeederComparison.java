@@ -1,0 +1,109 @@
+package dev.tilth.plan;
+
+import dev.tilth.policy.EnvironmentPolicy;
+import dev.tilth.policy.Trigger;
+import dev.tilth.spi.SeedMode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Compares the seeders of this build with the tracker. */
+final class SeederComparison {
+
+  private final List<SeederContent> seeders;
+  private final DatabaseState state;
+  private final EnvironmentPolicy policy;
+  private final Trigger trigger;
+  private final Selection selection;
+
+  SeederComparison(
+      List<SeederContent> seeders,
+      DatabaseState state,
+      EnvironmentPolicy policy,
+      Trigger trigger,
+      Selection selection) {
+    this.seeders = seeders;
+    this.state = state;
+    this.policy = policy;
+    this.trigger = trigger;
+    this.selection = selection;
+  }
+
+  /** ONCE seeders that were applied and are different. */
+  List<String> changes() {
+    List<String> changes = new ArrayList<>();
+    for (SeederContent seeder : seeders) {
+      if (isForThisEnvironment(seeder) && isChangedOnce(seeder)) {
+        changes.add(
+            ("Seeder %s runs once, and its content was changed after it had been applied; restore"
+                    + " it, and put the change into a new seeder, or make it ON_CHANGE.")
+                .formatted(seeder.name()));
+      }
+    }
+    return changes;
+  }
+
+  private boolean isChangedOnce(SeederContent seeder) {
+    return seeder.spec().mode() == SeedMode.ONCE
+        && !selection.force().contains(seeder.name())
+        && state.seed(seeder.name()).filter(seed -> isChanged(seeder, seed)).isPresent();
+  }
+
+  private static boolean isChanged(SeederContent seeder, AppliedSeed seed) {
+    return !seed.checksum().equals(seeder.checksum());
+  }
+
+  List<SeederStep> steps() {
+    List<SeederStep> steps = new ArrayList<>();
+    Set<String> satisfied = new HashSet<>();
+    for (SeederContent seeder : seeders) {
+      Optional<AppliedSeed> seen = state.seed(seeder.name());
+      SeederDecision decision = decide(seeder, seen);
+      if (decision instanceof SeederDecision.Run) {
+        DependencyNotAppliedException.check(seeder, satisfied);
+      }
+      if (seen.isPresent()
+          || decision instanceof SeederDecision.Run
+          || decision instanceof SeederDecision.OtherEnvironment) {
+        satisfied.add(seeder.name());
+      }
+      steps.add(new SeederStep(seeder, decision, seen));
+    }
+    return steps;
+  }
+
+  private SeederDecision decide(SeederContent seeder, Optional<AppliedSeed> seen) {
+    if (!isForThisEnvironment(seeder)) {
+      return new SeederDecision.OtherEnvironment();
+    }
+    if (!selection.selects(seeder)) {
+      return new SeederDecision.NotSelected();
+    }
+    Optional<SeederDecision.Why> why = why(seeder, seen);
+    if (why.isEmpty()) {
+      return new SeederDecision.UpToDate();
+    }
+    return policy.seedsOn(trigger)
+        ? new SeederDecision.Run(why.get())
+        : new SeederDecision.HeldBack(
+            "held back: %s runs no seeders on trigger %s".formatted(policy.name(), trigger.word()));
+  }
+
+  private Optional<SeederDecision.Why> why(SeederContent seeder, Optional<AppliedSeed> seen) {
+    if (seen.isEmpty()) {
+      return Optional.of(SeederDecision.Why.NEW);
+    }
+    if (selection.force().contains(seeder.name())) {
+      return Optional.of(SeederDecision.Why.FORCED);
+    }
+    boolean again = seeder.spec().mode() == SeedMode.ON_CHANGE && isChanged(seeder, seen.get());
+    return again ? Optional.of(SeederDecision.Why.CHANGED) : Optional.empty();
+  }
+
+  private boolean isForThisEnvironment(SeederContent seeder) {
+    Set<String> environments = seeder.spec().environments();
+    return environments.isEmpty() || environments.contains(policy.name());
+  }
+}

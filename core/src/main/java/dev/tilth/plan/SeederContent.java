@@ -1,0 +1,15 @@
+package dev.tilth.plan;
+
+import dev.tilth.spi.SeederSpec;
+
+/**
+ * A seeder of this build's content.
+ *
+ * @param checksum SHA-256, in hexadecimal, of its version and its resources
+ */
+public record SeederContent(SeederSpec spec, String checksum) {
+
+  public String name() {
+    return spec.name();
+  }
+}

@@ -1,0 +1,61 @@
+package dev.tilth.plan;
+
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * The part of the content that a run is about.
+ *
+ * @param migrations whether migrations are applied
+ * @param seeders whether seeders run
+ * @param only names of seeders; empty means all
+ * @param tags seeders with one of these tags; empty means all
+ * @param force names of seeders that run although they are recorded, selected or not
+ */
+public record Selection(
+    boolean migrations, boolean seeders, Set<String> only, Set<String> tags, Set<String> force) {
+
+  public static final Selection DEPLOY = new Selection(true, true, Set.of(), Set.of(), Set.of());
+  public static final Selection MIGRATE = new Selection(true, false, Set.of(), Set.of(), Set.of());
+  public static final Selection SEED = new Selection(false, true, Set.of(), Set.of(), Set.of());
+
+  public Selection {
+    only = copy(only);
+    tags = copy(tags);
+    force = copy(force);
+  }
+
+  public Selection withOnly(Set<String> names) {
+    return new Selection(migrations, seeders, names, tags, force);
+  }
+
+  public Selection withTags(Set<String> labels) {
+    return new Selection(migrations, seeders, only, labels, force);
+  }
+
+  public Selection withForce(Set<String> names) {
+    return new Selection(migrations, seeders, only, tags, names);
+  }
+
+  /** Whether somebody asked for seeders by themselves, so that holding them back is a refusal. */
+  public boolean isSeedingExplicit() {
+    return seeders && !migrations;
+  }
+
+  boolean selects(SeederContent seeder) {
+    return seeders && (force.contains(seeder.name()) || (isNamed(seeder) && isTagged(seeder)));
+  }
+
+  private boolean isNamed(SeederContent seeder) {
+    return only.isEmpty() || only.contains(seeder.name());
+  }
+
+  private boolean isTagged(SeederContent seeder) {
+    return tags.isEmpty() || !Collections.disjoint(tags, seeder.spec().tags());
+  }
+
+  private static Set<String> copy(Set<String> values) {
+    return Collections.unmodifiableSet(new LinkedHashSet<>(values));
+  }
+}

@@ -1,0 +1,60 @@
+package dev.tilth.policy;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What one environment permits.
+ *
+ * @param name lower-case letters, digits and hyphens, starting with a letter, at most 40
+ * @param branch the branch whose pushes deploy to it
+ * @param guarded a protected environment: its database must be claimed explicitly
+ * @param seedsOn the triggers on which seeders run
+ * @param mirrorDeletes whether a mirror seeder may remove rows
+ * @param force whether a seeder may be run again although it is recorded
+ * @param outOfOrder whether a migration older than the newest applied one may still be applied
+ * @param embeddedDatabase whether the embedded development server may stand in for a database
+ */
+public record EnvironmentPolicy(
+    String name,
+    String branch,
+    boolean guarded,
+    Set<Trigger> seedsOn,
+    Permission mirrorDeletes,
+    Permission force,
+    boolean outOfOrder,
+    boolean embeddedDatabase) {
+
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+
+  public EnvironmentPolicy {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "An environment's name must match %s, but is '%s'.".formatted(NAME.pattern(), name));
+    }
+    seedsOn = copy(seedsOn);
+  }
+
+  public boolean seedsOn(Trigger trigger) {
+    return seedsOn.contains(trigger);
+  }
+
+  /**
+   * Permits forcing these seeders, or refuses.
+   *
+   * @throws ForceRefusedException where the environment does not allow it as asked
+   */
+  public void checkForce(Set<String> seeders) {
+    if (!seeders.isEmpty() && force != Permission.ALLOWED) {
+      throw new ForceRefusedException(this, seeders);
+    }
+  }
+
+  private static Set<Trigger> copy(Set<Trigger> triggers) {
+    EnumSet<Trigger> copy = EnumSet.noneOf(Trigger.class);
+    copy.addAll(triggers);
+    return Collections.unmodifiableSet(copy);
+  }
+}

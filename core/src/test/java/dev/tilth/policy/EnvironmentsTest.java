@@ -1,0 +1,75 @@
+package dev.tilth.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class EnvironmentsTest {
+
+  /** The table of the deployment guide's successor, cell by cell. */
+  @ParameterizedTest
+  @CsvSource({
+    "dev,     dev,     false, true,  true, true,  ALLOWED,   ALLOWED,   true,  true",
+    "qa,      qa,      false, true,  true, true,  ALLOWED,   ALLOWED,   true,  false",
+    "staging, staging, false, true,  true, true,  PLAN_HASH, ALLOWED,   false, false",
+    "prod,    main,    true,  false, true, false, PLAN_HASH, PLAN_HASH, false, false"
+  })
+  void built_in_policies_are_those_of_the_guide(
+      String name,
+      String branch,
+      boolean guarded,
+      boolean push,
+      boolean manual,
+      boolean startup,
+      Permission mirrorDeletes,
+      Permission force,
+      boolean outOfOrder,
+      boolean embedded) {
+    EnvironmentPolicy policy = Environments.builtIn().policy(name);
+
+    assertThat(policy.branch()).isEqualTo(branch);
+    assertThat(policy.guarded()).isEqualTo(guarded);
+    assertThat(policy.seedsOn(Trigger.PUSH)).isEqualTo(push);
+    assertThat(policy.seedsOn(Trigger.MANUAL)).isEqualTo(manual);
+    assertThat(policy.seedsOn(Trigger.STARTUP)).isEqualTo(startup);
+    assertThat(policy.mirrorDeletes()).isEqualTo(mirrorDeletes);
+    assertThat(policy.force()).isEqualTo(force);
+    assertThat(policy.outOfOrder()).isEqualTo(outOfOrder);
+    assertThat(policy.embeddedDatabase()).isEqualTo(embedded);
+  }
+
+  @Test
+  void a_later_policy_replaces_an_earlier_one_of_its_name() {
+    EnvironmentPolicy strict =
+        new EnvironmentPolicy(
+            "dev",
+            "dev",
+            true,
+            EnumSet.noneOf(Trigger.class),
+            Permission.REFUSED,
+            Permission.REFUSED,
+            false,
+            false);
+
+    assertThat(new Environments(List.of(Environments.BUILT_IN.get(0), strict)).policy("dev"))
+        .isEqualTo(strict);
+    assertThatExceptionOfType(ForceRefusedException.class)
+        .isThrownBy(() -> strict.checkForce(Set.of("A")))
+        .withMessageContaining("force = refused");
+    assertThatCode(() -> strict.checkForce(Set.of())).doesNotThrowAnyException();
+  }
+
+  @Test
+  void an_unknown_environment_is_refused_with_what_is_known() {
+    assertThatExceptionOfType(UnknownEnvironmentException.class)
+        .isThrownBy(() -> Environments.builtIn().policy("production"))
+        .withMessageContaining("dev, qa, staging, prod");
+  }
+}
