@@ -1,0 +1,67 @@
+package dev.tilth.database;
+
+import dev.tilth.spi.TilthException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** Tells the ways in which a connection can fail apart. */
+final class ConnectFailures {
+
+  private static final Pattern LINE_BREAKS = Pattern.compile("\\s*\\R\\s*");
+
+  private ConnectFailures() {}
+
+  static TilthException describe(
+      DatabaseAddress address, SessionSettings settings, SQLException failure) {
+    return switch (SqlStates.of(failure)) {
+      case SqlStates.INVALID_PASSWORD,
+          SqlStates.INVALID_AUTHORIZATION,
+          SqlStates.INSUFFICIENT_PRIVILEGE,
+          SqlStates.CONNECTION_REJECTED ->
+          new LoginRejectedException(address, failure);
+      case SqlStates.INVALID_CATALOG_NAME -> new UnknownDatabaseException(address, failure);
+      case SqlStates.TOO_MANY_CONNECTIONS, SqlStates.CANNOT_CONNECT_NOW ->
+          new ServerBusyException(address, failure);
+      default -> new ServerUnreachableException(address, observed(failure, settings), failure);
+    };
+  }
+
+  private static String observed(SQLException failure, SessionSettings settings) {
+    @Nullable Throwable cause = failure;
+    while (cause != null) {
+      @Nullable String known = known(cause, settings);
+      if (known != null) {
+        return known;
+      }
+      cause = cause.getCause();
+    }
+    return sentence(failure);
+  }
+
+  private static @Nullable String known(Throwable cause, SessionSettings settings) {
+    return switch (cause) {
+      case UnknownHostException e -> "the host name cannot be resolved.";
+      case NoRouteToHostException e -> "there is no route to the host.";
+      case ConnectException e -> "the connection was refused.";
+      case SocketTimeoutException e ->
+          "there was no answer within %d s.".formatted(settings.connectTimeout().toSeconds());
+      default -> null;
+    };
+  }
+
+  /** The server's own message if it sent one, on one line, with a full stop. */
+  static String sentence(SQLException failure) {
+    @Nullable ServerErrorMessage server =
+        failure instanceof PSQLException e ? e.getServerErrorMessage() : null;
+    @Nullable String message = server == null ? failure.getMessage() : server.getMessage();
+    String line = LINE_BREAKS.matcher(String.valueOf(message).strip()).replaceAll(" ");
+    return line.endsWith(".") ? line : line + ".";
+  }
+}

@@ -1,0 +1,80 @@
+package dev.tilth.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/**
+ * Opens connections that carry Tilth's session settings: READ COMMITTED, UTC, a fixed search path,
+ * bounded waits for locks and statements, no limit on idling, and keepalives that end the session
+ * within about 10 seconds after its network is gone. May be used by several threads.
+ *
+ * <ol>
+ *   <li>A direct connection takes its settings in the start-up message, at no round trip.
+ *   <li>Where the server refuses that (08P01: a pooler; 42704 or 22023: a setting it does not know
+ *       or its platform does not support), it is opened once more without, and this is remembered.
+ *   <li>What the start-up message cannot carry follows in one statement, and only if needed: UTC
+ *       where the JVM's zone is another, {@code transaction_timeout} from PostgreSQL 17 on.
+ *   <li>Behind a pooler no session is changed, since another client may get it next: {@link
+ *       #applyToTransaction} sets the same for one transaction.
+ * </ol>
+ */
+public final class Connections {
+
+  private final ConnectionSource source;
+  private final SessionVariables variables;
+
+  private Connections(ConnectionSource source, SessionSettings settings) {
+    this.source = source;
+    this.variables = SessionVariables.of(settings);
+  }
+
+  /** New physical connections, without a pool. */
+  public static Connections to(DatabaseAddress address, SessionSettings settings) {
+    return new Connections(new DirectSource(address, settings), settings);
+  }
+
+  /**
+   * Connections of an application's pool. Each is given the settings when it is borrowed; {@link
+   * Connection#close} rolls back what is open, puts back the values found and returns it. If that
+   * fails, the connection is aborted rather than returned, so that the pool discards it.
+   *
+   * @param pool hands out connections without an open transaction (not a view that joins the
+   *     caller's transaction); the settings' connect timeout has no effect on it
+   */
+  public static Connections over(DataSource pool, SessionSettings settings) {
+    return new Connections(new PooledSource(pool, settings), settings);
+  }
+
+  /**
+   * Opens a connection in auto-commit mode; the caller closes it.
+   *
+   * @throws dev.tilth.spi.TilthException if that is not possible, with what to do about it
+   */
+  public Connection open() {
+    return source.open(true);
+  }
+
+  /**
+   * Like {@link #open}, but without the statement of step 3: the cheapest connection, for a single
+   * look at the database.
+   */
+  public Connection openForLook() {
+    return source.open(false);
+  }
+
+  /**
+   * To be called at the start of each transaction. Does nothing, without a round trip, where the
+   * session has the settings already.
+   */
+  public void applyToTransaction(Connection connection) throws SQLException {
+    if (!source.sessionsAreSet()) {
+      variables.apply(connection, true);
+    }
+  }
+
+  /** These connections for a library that wants a {@link DataSource}. */
+  public DataSource asDataSource() {
+    return new ConnectionsDataSource(this);
+  }
+}

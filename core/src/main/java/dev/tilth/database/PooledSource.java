@@ -1,0 +1,83 @@
+package dev.tilth.database;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+
+/** Connections borrowed from an application's pool. */
+final class PooledSource implements ConnectionSource {
+
+  private final DataSource pool;
+  private final SessionVariables variables;
+  private volatile boolean throughPooler;
+
+  PooledSource(DataSource pool, SessionSettings settings) {
+    this.pool = pool;
+    this.variables = SessionVariables.of(settings);
+  }
+
+  @Override
+  public boolean sessionsAreSet() {
+    return !throughPooler;
+  }
+
+  @Override
+  public Connection open(boolean complete) {
+    try {
+      return checked(pool.getConnection());
+    } catch (SQLException e) {
+      throw new PoolUnavailableException(e);
+    }
+  }
+
+  private Connection checked(Connection connection) throws SQLException {
+    try {
+      int version = connection.getMetaData().getDatabaseMajorVersion();
+      if (version < DirectSource.OLDEST_SUPPORTED) {
+        throw new ServerTooOldException("the application's data source", version);
+      }
+      return borrowed(connection);
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private Connection borrowed(Connection connection) throws SQLException {
+    boolean autoCommit = connection.getAutoCommit();
+    boolean readOnly = connection.isReadOnly();
+    // What is set inside a transaction would be undone by its rollback.
+    connection.setAutoCommit(true);
+    connection.setReadOnly(false);
+    throughPooler = isThroughPooler(connection);
+    SessionVariables before = throughPooler ? SessionVariables.NONE : variables.current(connection);
+    BorrowedConnection borrowed = new BorrowedConnection(connection, before, autoCommit, readOnly);
+    if (!throughPooler) {
+      apply(borrowed);
+    }
+    return borrowed;
+  }
+
+  /** A pooler hands out the process id of one server process and talks to another. */
+  private static boolean isThroughPooler(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT pg_catalog.pg_backend_pid()")) {
+      row.next();
+      return row.getInt(1) != connection.unwrap(PGConnection.class).getBackendPID();
+    }
+  }
+
+  private void apply(BorrowedConnection borrowed) throws SQLException {
+    try {
+      variables.apply(borrowed, false);
+    } catch (SQLException e) {
+      if (!SqlStates.of(e).equals(SqlStates.INVALID_PARAMETER_VALUE)) {
+        throw e;
+      }
+      variables.withoutConnectionCheck().apply(borrowed, false);
+    }
+  }
+}
