@@ -1,0 +1,127 @@
+package dev.tilth.track;
+
+import static dev.tilth.track.Tables.ATTEMPT_ID;
+import static dev.tilth.track.Tables.CHECKSUM;
+import static dev.tilth.track.Tables.DURATION;
+import static dev.tilth.track.Tables.FINISHED_AT;
+import static dev.tilth.track.Tables.MODE;
+import static dev.tilth.track.Tables.NAME;
+import static dev.tilth.track.Tables.NOW;
+import static dev.tilth.track.Tables.ROWS_DELETED;
+import static dev.tilth.track.Tables.ROWS_INSERTED;
+import static dev.tilth.track.Tables.ROWS_UNCHANGED;
+import static dev.tilth.track.Tables.ROWS_UPDATED;
+import static dev.tilth.track.Tables.RUN_ID;
+import static dev.tilth.track.Tables.STARTED_AT;
+import static dev.tilth.track.Tables.STATUS;
+import static dev.tilth.track.Tables.VERSION;
+
+import dev.tilth.plan.AppliedSeed;
+import dev.tilth.plan.SeederStep;
+import dev.tilth.plan.UnfinishedSeederException;
+import dev.tilth.spi.RowCounts;
+import dev.tilth.spi.SeederSpec;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The claim of a seeder. Everything happens in the seeder's own transaction, READ COMMITTED:
+ *
+ * <ol>
+ *   <li>{@link #claim} inserts the seeder's row with status {@code running}, or takes it over if it
+ *       is still the one that the plan saw ({@code attempt_id}). A rival's insert or update of the
+ *       same row waits here until this transaction ends, and then sees the outcome.
+ *   <li>The seeder writes its rows.
+ *   <li>{@link #complete}, the last statement, sets status {@code done} and the counts.
+ *   <li>The caller commits: row and record become visible together. A committed {@code running} row
+ *       therefore means that the seeder's own SQL committed.
+ * </ol>
+ */
+public final class Claims {
+
+  private final DSLContext sql;
+  private final Tables tables;
+
+  Claims(DSLContext sql, Tables tables) {
+    this.sql = sql;
+    this.tables = tables;
+  }
+
+  /** Asks for the row; waits for a rival's transaction on it, bounded by lock_timeout. */
+  public Claim claim(SeederStep step, UUID runId) {
+    UUID attempt = UUID.randomUUID();
+    Map<Field<?>, @Nullable Object> row = row(step, runId, attempt);
+    boolean won =
+        sql.insertInto(tables.seed)
+                .set(row)
+                .onConflict(NAME)
+                .doUpdate()
+                .set(row)
+                .where(
+                    DSL.field(
+                            tables.seed.getQualifiedName().append(ATTEMPT_ID.getName()), UUID.class)
+                        .eq(step.seen().map(AppliedSeed::attempt).orElse(null)))
+                .execute()
+            == 1;
+    return won ? new Claim.Won(attempt) : new Claim.Lost(read(step.name()));
+  }
+
+  private static Map<Field<?>, @Nullable Object> row(SeederStep step, UUID runId, UUID attempt) {
+    SeederSpec spec = step.seeder().spec();
+    Map<Field<?>, @Nullable Object> row = new LinkedHashMap<>();
+    row.put(NAME, spec.name());
+    row.put(MODE, spec.mode().name().toLowerCase(Locale.ROOT));
+    row.put(VERSION, spec.version());
+    row.put(CHECKSUM, step.seeder().checksum());
+    row.put(STATUS, "running");
+    row.put(ATTEMPT_ID, attempt);
+    row.put(STARTED_AT, NOW);
+    row.put(FINISHED_AT, null);
+    row.put(DURATION, null);
+    row.put(RUN_ID, runId);
+    return row;
+  }
+
+  /** In a statement of its own: the lost one saw the row as it was before it waited. */
+  private AppliedSeed read(String name) {
+    Record row = sql.select().from(tables.seed).where(NAME.eq(name)).fetchSingle();
+    return new AppliedSeed(
+        row.get(NAME),
+        row.get(VERSION),
+        row.get(CHECKSUM),
+        row.get(ATTEMPT_ID),
+        (row.get(FINISHED_AT) == null ? row.get(STARTED_AT) : row.get(FINISHED_AT)).toInstant(),
+        row.get(STATUS).equals("done"));
+  }
+
+  /**
+   * Marks the claimed row as done, as the last statement before the commit.
+   *
+   * @throws UnfinishedSeederException if the row is not this transaction's: the seeder's own SQL
+   *     committed
+   */
+  public void complete(String seeder, Claim.Won claim, RowCounts rows) {
+    int updated =
+        sql.update(tables.seed)
+            .set(STATUS, "done")
+            .set(ROWS_INSERTED, rows.inserted())
+            .set(ROWS_UPDATED, rows.updated())
+            .set(ROWS_DELETED, rows.deleted())
+            .set(ROWS_UNCHANGED, rows.unchanged())
+            .set(FINISHED_AT, NOW)
+            .set(DURATION, DSL.field("clock_timestamp() - {0}", DURATION.getDataType(), STARTED_AT))
+            .where(NAME.eq(seeder), ATTEMPT_ID.eq(claim.attempt()))
+            .and("xmin = pg_current_xact_id()::xid")
+            .execute();
+    if (updated != 1) {
+      throw UnfinishedSeederException.of(seeder);
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.tilth.track;
+
+import static dev.tilth.track.Tables.ACTOR;
+import static dev.tilth.track.Tables.COMMAND;
+import static dev.tilth.track.Tables.DURATION;
+import static dev.tilth.track.Tables.ENVIRONMENT;
+import static dev.tilth.track.Tables.ERROR;
+import static dev.tilth.track.Tables.FINISHED_AT;
+import static dev.tilth.track.Tables.GIT_COMMIT;
+import static dev.tilth.track.Tables.HOST;
+import static dev.tilth.track.Tables.IMAGE_DIGEST;
+import static dev.tilth.track.Tables.KIND;
+import static dev.tilth.track.Tables.LAUNCHER;
+import static dev.tilth.track.Tables.MIGRATIONS;
+import static dev.tilth.track.Tables.NAME;
+import static dev.tilth.track.Tables.NOW;
+import static dev.tilth.track.Tables.OUTCOME;
+import static dev.tilth.track.Tables.POSITION;
+import static dev.tilth.track.Tables.ROWS_DELETED;
+import static dev.tilth.track.Tables.ROWS_INSERTED;
+import static dev.tilth.track.Tables.ROWS_UNCHANGED;
+import static dev.tilth.track.Tables.ROWS_UPDATED;
+import static dev.tilth.track.Tables.RUN_ID;
+import static dev.tilth.track.Tables.SEEDERS;
+import static dev.tilth.track.Tables.STARTED_AT;
+import static dev.tilth.track.Tables.TILTH_VERSION;
+import static dev.tilth.track.Tables.TRIGGER;
+
+import dev.tilth.plan.Plan;
+import dev.tilth.spi.RowCounts;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.types.DayToSecond;
+
+/**
+ * The book of runs. Each entry commits by itself, on a connection that is not the one of the work:
+ * what failed is recorded although its work was rolled back.
+ */
+public final class Ledger {
+
+  private final DSLContext sql;
+  private final Tables tables;
+
+  Ledger(DSLContext sql, Tables tables) {
+    this.sql = sql;
+    this.tables = tables;
+  }
+
+  /**
+   * Enters a run that is about to write. Runs that an earlier process left open are closed as
+   * interrupted: the caller holds the run lock, so nobody is at work on them.
+   *
+   * @return the server's time of the entry
+   */
+  public Instant begin(UUID runId, String command, Plan plan, RunOrigin origin) {
+    sql.update(tables.run)
+        .set(OUTCOME, "interrupted")
+        .set(FINISHED_AT, NOW)
+        .set(ERROR, "The process ended without a word; the next run found its entry open.")
+        .where(OUTCOME.eq("running"))
+        .execute();
+    return sql.insertInto(tables.run)
+        .set(RUN_ID, runId)
+        .set(ENVIRONMENT, plan.environment().name())
+        .set(COMMAND, command)
+        .set(TRIGGER, plan.trigger().word())
+        .set(ACTOR, origin.actor())
+        .set(HOST, origin.host())
+        .set(LAUNCHER, origin.launcher())
+        .set(TILTH_VERSION, origin.tilthVersion())
+        .set(GIT_COMMIT, origin.commit().orElse(null))
+        .set(IMAGE_DIGEST, origin.image().orElse(null))
+        .returning(STARTED_AT)
+        .fetchSingle(STARTED_AT)
+        .toInstant();
+  }
+
+  /**
+   * Enters what a step of the run did.
+   *
+   * @param position from 1, in the order of the run
+   */
+  public void step(UUID runId, int position, StepRecord step) {
+    Optional<RowCounts> rows = step.rows();
+    sql.insertInto(tables.step)
+        .set(RUN_ID, runId)
+        .set(POSITION, position)
+        .set(KIND, step.kind())
+        .set(NAME, step.name())
+        .set(OUTCOME, step.outcome())
+        .set(ROWS_INSERTED, rows.map(RowCounts::inserted).orElse(null))
+        .set(ROWS_UPDATED, rows.map(RowCounts::updated).orElse(null))
+        .set(ROWS_DELETED, rows.map(RowCounts::deleted).orElse(null))
+        .set(ROWS_UNCHANGED, rows.map(RowCounts::unchanged).orElse(null))
+        .set(DURATION, DayToSecond.valueOf(step.duration()))
+        .set(ERROR, step.error().orElse(null))
+        .execute();
+  }
+
+  /** Closes a run with its outcome. */
+  public void end(UUID runId, String outcome, int migrations, int seeders, Optional<String> error) {
+    sql.update(tables.run)
+        .set(OUTCOME, outcome)
+        .set(MIGRATIONS, migrations)
+        .set(SEEDERS, seeders)
+        .set(FINISHED_AT, NOW)
+        .set(ERROR, error.orElse(null))
+        .where(RUN_ID.eq(runId))
+        .execute();
+  }
+
+  /**
+   * The newest runs first.
+   *
+   * @param limit how many at most
+   */
+  public List<RunRecord> history(int limit) {
+    return sql.select()
+        .from(tables.run)
+        .orderBy(STARTED_AT.desc(), RUN_ID)
+        .limit(limit)
+        .fetch(Ledger::runRecord);
+  }
+
+  private static RunRecord runRecord(Record row) {
+    return new RunRecord(
+        row.get(RUN_ID),
+        row.get(ENVIRONMENT),
+        row.get(COMMAND),
+        row.get(TRIGGER),
+        origin(row),
+        row.get(OUTCOME),
+        row.get(MIGRATIONS),
+        row.get(SEEDERS),
+        row.get(STARTED_AT).toInstant(),
+        Optional.ofNullable(row.get(FINISHED_AT)).map(OffsetDateTime::toInstant),
+        Optional.ofNullable(row.get(ERROR)));
+  }
+
+  private static RunOrigin origin(Record row) {
+    return new RunOrigin(
+        row.get(ACTOR),
+        row.get(HOST),
+        row.get(LAUNCHER),
+        row.get(TILTH_VERSION),
+        Optional.ofNullable(row.get(GIT_COMMIT)),
+        Optional.ofNullable(row.get(IMAGE_DIGEST)));
+  }
+}

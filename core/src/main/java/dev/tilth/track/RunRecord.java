@@ -1,0 +1,26 @@
+package dev.tilth.track;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A row of the ledger.
+ *
+ * @param outcome {@code running}, {@code done}, {@code failed}, {@code interrupted}, {@code
+ *     incomplete}
+ * @param migrations how many were applied
+ * @param seeders how many were applied
+ */
+public record RunRecord(
+    UUID id,
+    String environment,
+    String command,
+    String trigger,
+    RunOrigin origin,
+    String outcome,
+    int migrations,
+    int seeders,
+    Instant startedAt,
+    Optional<Instant> finishedAt,
+    Optional<String> error) {}

@@ -1,0 +1,122 @@
+package dev.tilth.track;
+
+import static dev.tilth.track.Tables.CLAIMED_AT;
+import static dev.tilth.track.Tables.CLAIMED_BY;
+import static dev.tilth.track.Tables.ENVIRONMENT;
+import static dev.tilth.track.Tables.MIN_READER;
+import static dev.tilth.track.Tables.NOW;
+import static dev.tilth.track.Tables.PROTECTED;
+import static dev.tilth.track.Tables.TRACKER_VERSION;
+
+import dev.tilth.plan.DatabaseState;
+import dev.tilth.policy.EnvironmentPolicy;
+import dev.tilth.policy.Identity;
+import dev.tilth.policy.Identity.Consent;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+
+/** The tracker's tables in one database. The front door of this package; holds no connection. */
+public final class Tracker {
+
+  private final TrackerSettings settings;
+
+  public Tracker(TrackerSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * What the database says of itself, in one round trip where it has been deployed to before.
+   *
+   * @param connection in auto-commit mode
+   */
+  public DatabaseState read(Connection connection) throws SQLException {
+    return new StateReader(settings).read(connection);
+  }
+
+  /**
+   * Creates or upgrades the tracker and records the environment where none is recorded, in one
+   * transaction.
+   *
+   * @param connection in auto-commit mode
+   * @param actor who claims the database
+   */
+  public void prepare(Connection connection, EnvironmentPolicy environment, String actor) {
+    on(connection)
+        .transaction(transaction -> {
+          new TrackerSchema(settings.schema()).prepare(transaction.dsl());
+          claim(transaction.dsl(), environment, actor);
+        });
+  }
+
+  private void claim(DSLContext sql, EnvironmentPolicy environment, String actor) {
+    sql.insertInto(tables().database)
+        .set(TRACKER_VERSION, TrackerVersion.CURRENT)
+        .set(MIN_READER, TrackerVersion.MIN_READER)
+        .set(ENVIRONMENT, environment.name())
+        .set(PROTECTED, environment.guarded())
+        .set(CLAIMED_BY, actor)
+        .onConflictDoNothing()
+        .execute();
+    checkEnvironment(sql, environment.name());
+  }
+
+  /** A rival may have recorded another environment since this run looked. */
+  private void checkEnvironment(DSLContext sql, String expected) {
+    Identity.environment(Optional.of(expected), Optional.of(recorded(sql)), false);
+  }
+
+  private String recorded(DSLContext sql) {
+    return sql.select(ENVIRONMENT).from(tables().database).forUpdate().fetchSingle(ENVIRONMENT);
+  }
+
+  /**
+   * Makes a database another environment, such as a restored copy of prod that becomes staging.
+   *
+   * @param connection in auto-commit mode
+   * @param from what it must be now
+   * @throws dev.tilth.spi.TilthException if it is not, or a person's word is missing
+   */
+  public void reassign(
+      Connection connection, String from, EnvironmentPolicy to, Consent consent, String actor) {
+    on(connection)
+        .transaction(transaction -> {
+          Identity.checkReassign(from, to, recorded(transaction.dsl()), consent);
+          transaction
+              .dsl()
+              .update(tables().database)
+              .set(ENVIRONMENT, to.name())
+              .set(PROTECTED, to.guarded())
+              .set(CLAIMED_BY, actor)
+              .set(CLAIMED_AT, NOW)
+              .execute();
+        });
+  }
+
+  /** The book of runs, on a connection in auto-commit mode. */
+  public Ledger ledger(Connection connection) {
+    return new Ledger(on(connection), tables());
+  }
+
+  /** The claims of seeders, on the connection of their transaction. */
+  public Claims claims(Connection connection) {
+    return new Claims(on(connection), tables());
+  }
+
+  /** The lock that keeps deployments apart, on a connection in auto-commit mode. */
+  public RunLock runLock(Connection connection) {
+    return new RunLock(connection, LockKey.of("run", settings.schema()));
+  }
+
+  /** Not kept in a field: a run that has nothing to do should not load jOOQ. */
+  private Tables tables() {
+    return new Tables(settings.schema());
+  }
+
+  private static DSLContext on(Connection connection) {
+    return DSL.using(connection, SQLDialect.POSTGRES);
+  }
+}

@@ -1,0 +1,102 @@
+-- The tracker, version 1. Runs in one transaction with its schema as the only one on the search path.
+
+CREATE TABLE database (
+    only_row boolean NOT NULL DEFAULT true,
+    tracker_version integer NOT NULL,
+    min_reader integer NOT NULL,
+    environment text NOT NULL,
+    protected boolean NOT NULL,
+    fingerprint text,
+    claimed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    claimed_by text NOT NULL,
+    CONSTRAINT database_pkey PRIMARY KEY (only_row),
+    CONSTRAINT database_only_row_check CHECK (only_row)
+);
+COMMENT ON TABLE database IS 'Which environment this database is, and the version of these tables. One row.';
+COMMENT ON COLUMN database.min_reader IS 'The oldest tracker version whose programs may work on these tables.';
+
+CREATE TABLE run (
+    run_id uuid NOT NULL,
+    environment text NOT NULL,
+    command text NOT NULL,
+    trigger text NOT NULL,
+    actor text NOT NULL,
+    host text NOT NULL,
+    launcher text NOT NULL,
+    tilth_version text NOT NULL,
+    git_commit text,
+    image_digest text,
+    outcome text NOT NULL DEFAULT 'running',
+    migrations integer NOT NULL DEFAULT 0,
+    seeders integer NOT NULL DEFAULT 0,
+    started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    finished_at timestamptz,
+    error text,
+    CONSTRAINT run_pkey PRIMARY KEY (run_id),
+    CONSTRAINT run_outcome_check CHECK (outcome IN ('running', 'done', 'failed', 'interrupted', 'incomplete'))
+);
+COMMENT ON TABLE run IS 'Who ran what, when, and how it ended. Runs that wrote nothing are not recorded.';
+CREATE INDEX run_started_at_idx ON run (started_at);
+
+CREATE TABLE step (
+    run_id uuid NOT NULL,
+    position integer NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    outcome text NOT NULL,
+    rows_inserted bigint,
+    rows_updated bigint,
+    rows_deleted bigint,
+    rows_unchanged bigint,
+    finished_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    duration interval NOT NULL,
+    error text,
+    CONSTRAINT step_pkey PRIMARY KEY (run_id, position),
+    CONSTRAINT step_run_id_fkey FOREIGN KEY (run_id) REFERENCES run (run_id),
+    CONSTRAINT step_kind_check CHECK (kind IN ('migration', 'seeder')),
+    CONSTRAINT step_outcome_check CHECK (outcome IN ('applied', 'done_by_rival', 'failed', 'not_reached'))
+);
+COMMENT ON TABLE step IS 'What each migration and seeder of a run did.';
+
+CREATE TABLE seed (
+    name text NOT NULL,
+    mode text NOT NULL,
+    version integer NOT NULL,
+    checksum text NOT NULL,
+    status text NOT NULL,
+    attempt_id uuid NOT NULL,
+    rows_inserted bigint,
+    rows_updated bigint,
+    rows_deleted bigint,
+    rows_unchanged bigint,
+    started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    finished_at timestamptz,
+    duration interval,
+    run_id uuid NOT NULL,
+    CONSTRAINT seed_pkey PRIMARY KEY (name),
+    CONSTRAINT seed_mode_check CHECK (mode IN ('once', 'on_change')),
+    CONSTRAINT seed_status_check CHECK (status IN ('running', 'incomplete', 'done'))
+);
+COMMENT ON TABLE seed IS 'The seeders that have taken effect. A row commits together with the rows that its seeder wrote.';
+
+CREATE TABLE seed_chunk (
+    seeder text NOT NULL,
+    source_checksum text NOT NULL,
+    chunk integer NOT NULL,
+    rows_inserted bigint NOT NULL,
+    rows_updated bigint NOT NULL,
+    rows_unchanged bigint NOT NULL,
+    finished_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    run_id uuid NOT NULL,
+    CONSTRAINT seed_chunk_pkey PRIMARY KEY (seeder, source_checksum, chunk)
+);
+COMMENT ON TABLE seed_chunk IS 'The finished chunks of chunked seeders. A row commits together with its chunk.';
+
+CREATE TABLE seed_row (
+    seeder text NOT NULL,
+    table_name text NOT NULL,
+    business_key jsonb NOT NULL,
+    primary_key jsonb NOT NULL,
+    CONSTRAINT seed_row_pkey PRIMARY KEY (table_name, business_key)
+);
+COMMENT ON TABLE seed_row IS 'Which rows a mirror seeder inserted, and so may delete.';
