@@ -1,0 +1,27 @@
+package dev.tilth.data;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column of the target table.
+ *
+ * @param type as people write it, such as {@code character varying(20)}
+ * @param baseType the same without length or precision: a cast to it cuts nothing off
+ * @param filled whether the server has a value for it: a default or an identity
+ * @param identityAlways GENERATED ALWAYS AS IDENTITY: given to new rows only, never updated
+ * @param generated computed by the server from other columns
+ * @param sequence the sequence behind a serial or identity column, as SQL
+ */
+record Column(
+    String name,
+    String type,
+    String baseType,
+    boolean filled,
+    boolean identityAlways,
+    boolean generated,
+    @Nullable String sequence) {
+
+  String sql() {
+    return Sql.identifier(name);
+  }
+}

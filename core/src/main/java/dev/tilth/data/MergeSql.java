@@ -1,0 +1,157 @@
+package dev.tilth.data;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statements of a merge. In each of them {@code source} stands for the staged rows with their
+ * references resolved: {@code tilth_v1...} are the values of the targets, {@code tilth_k1...} those
+ * of the key. The key of the target table is written without an alias, since the expression of an
+ * index cannot be given one; names of ours start with {@code tilth_} so that they never hide it.
+ */
+final class MergeSql {
+
+  private final Layout layout;
+  private final UniqueKey key;
+  private final String table;
+  private final Mode mode;
+  private final long lastLine;
+
+  /**
+   * @param lastLine rows of the file beyond this line are left out
+   */
+  MergeSql(Layout layout, Mode mode, long lastLine) {
+    this.layout = layout;
+    this.key = layout.key();
+    this.table = layout.table().name().sql();
+    this.mode = mode;
+    this.lastLine = lastLine;
+  }
+
+  /** Reads: missing, differing and waiting rows, and the first fault if there is one. */
+  String comparison() {
+    return """
+    with source as materialized (%s),
+    compared as (
+      select count(*) filter (where t.tilth_hit is null) as missing,
+             count(*) filter (where t.tilth_hit and %s) as differing
+        from source s left join (select true as tilth_hit, %s, %s from %s) t on %s),
+    fault as (%s)
+    select c.missing, c.differing,
+           (select count(*) from %s where tilth_line <= %d) - (select count(*) from source),
+           f.kind, f.line, f.earlier, f.reference
+      from compared c left join fault f on true
+    """
+        .formatted(
+            source(),
+            mode == Mode.MERGE ? differs("t.tilth_v") : "false",
+            Sql.list(key.parts(), part -> key.expressions().get(part) + " as tilth_k" + (part + 1)),
+            Sql.list(numbers(), n -> column(n) + " as tilth_v" + n),
+            table,
+            Sql.all(key.parts(), part -> equality(part, "t.tilth_k" + (part + 1))),
+            new FaultSql(layout, lastLine).first(),
+            Staging.TABLE,
+            lastLine);
+  }
+
+  /** Updates the rows that differ. */
+  String update() {
+    return """
+    update %s as t set %s from (%s) s where %s and %s
+    """
+        .formatted(
+            table,
+            Sql.list(updatable(), n -> "%s = s.tilth_v%d".formatted(column(n), n)),
+            source(),
+            Sql.all(key.parts(), part -> equality(part, key.expressions().get(part))),
+            differs(null));
+  }
+
+  /** Inserts the missing rows, in the order of their key: opposite orders of rivals deadlock. */
+  String insert() {
+    return """
+    insert into %s (%s) %s select %s from (%s) s
+     where not exists (select from %s as tilth_t where %s)
+     order by %s
+        on conflict (%s) do nothing
+    """
+        .formatted(
+            table,
+            Sql.list(numbers(), this::column),
+            overridesIdentity() ? "overriding system value" : "",
+            Sql.list(numbers(), n -> "s.tilth_v" + n),
+            source(),
+            table,
+            Sql.all(key.parts(), part -> equality(part, key.expressions().get(part))),
+            Sql.list(key.parts(), part -> "s.tilth_k" + (part + 1)),
+            Sql.list(key.expressions(), expression -> expression));
+  }
+
+  /** Whether an update could change anything. */
+  boolean updates() {
+    return mode == Mode.MERGE && !updatable().isEmpty();
+  }
+
+  /** The staged rows up to the last line whose references are settled. */
+  private String source() {
+    return "select x.tilth_line, %s, %s from (%s) x"
+        .formatted(
+            Sql.list(numbers(), n -> "x.%s as tilth_v%d".formatted(column(n), n)),
+            Sql.list(key.parts(), part -> key.expressions().get(part) + " as tilth_k" + (part + 1)),
+            resolved());
+  }
+
+  private String resolved() {
+    StringBuilder sql = new StringBuilder("select s.tilth_line, ");
+    sql.append(Sql.list(numbers(), n -> target(n).value() + " as " + column(n)))
+        .append(" from %s s".formatted(Staging.TABLE));
+    for (Reference reference : layout.references()) {
+      sql.append(" left join %s on %s".formatted(reference.from(), reference.match()));
+    }
+    sql.append(" where s.tilth_line <= ").append(lastLine);
+    for (Reference reference : layout.references()) {
+      sql.append(" and ").append(reference.settled());
+    }
+    return sql.toString();
+  }
+
+  /**
+   * Compares the stored bytes. IS DISTINCT FROM has no equality for json, and takes values of
+   * citext or numeric for equal that read differently.
+   *
+   * @param prefix of the table's values, or null for the columns of {@code t} themselves
+   */
+  private String differs(@Nullable String prefix) {
+    return updatable().isEmpty()
+        ? "false"
+        : "row(%s)::record *<> row(%s)::record"
+            .formatted(
+                Sql.list(updatable(), n -> prefix == null ? "t." + column(n) : prefix + n),
+                Sql.list(updatable(), n -> "s.tilth_v" + n));
+  }
+
+  private String equality(int part, String ofTable) {
+    return key.equality(part, ofTable, "s.tilth_k" + (part + 1));
+  }
+
+  private List<Integer> numbers() {
+    return IntStream.rangeClosed(1, layout.targets().size()).boxed().toList();
+  }
+
+  private List<Integer> updatable() {
+    return numbers().stream().filter(n -> !target(n).column().identityAlways()).toList();
+  }
+
+  private boolean overridesIdentity() {
+    return layout.targets().stream().anyMatch(target -> target.column().identityAlways());
+  }
+
+  private Target target(int number) {
+    return layout.targets().get(number - 1);
+  }
+
+  private String column(int number) {
+    return target(number).column().sql();
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Declarative tables. Enters: a CSV file and the seeder's transaction. Leaves: rows merged by
+ * business key and their exact counts. The database is authoritative for types, keys and
+ * references; conversion and comparison happen there. One load belongs to one thread.
+ */
+@NullMarked
+package dev.tilth.data;
+
+import org.jspecify.annotations.NullMarked;
