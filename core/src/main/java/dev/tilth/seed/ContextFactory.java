@@ -1,0 +1,26 @@
+package dev.tilth.seed;
+
+import dev.tilth.spi.SeederSettings;
+import dev.tilth.spi.SeederSpec;
+import java.sql.Connection;
+import java.time.InstantSource;
+import java.util.function.Function;
+
+/**
+ * Makes the contexts of one run.
+ *
+ * @param environment the environment that is deployed to
+ * @param trackerSchema whose tables do not count as written
+ * @param settings of a seeder, by its name
+ * @param clock stands still at the server's time of the run's start
+ */
+public record ContextFactory(
+    String environment,
+    String trackerSchema,
+    Function<String, SeederSettings> settings,
+    InstantSource clock) {
+
+  TransactionContext context(SeederSpec spec, Connection connection) {
+    return new TransactionContext(this, settings.apply(spec.name()), connection);
+  }
+}

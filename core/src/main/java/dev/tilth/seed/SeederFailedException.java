@@ -1,0 +1,56 @@
+package dev.tilth.seed;
+
+import dev.tilth.database.ServerMessage;
+import dev.tilth.plan.UnfinishedSeederException;
+import dev.tilth.spi.FailureKind;
+import dev.tilth.spi.TilthException;
+import java.sql.SQLException;
+
+/** A seeder threw; its rows and its claim are gone. */
+public final class SeederFailedException extends TilthException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final FailureKind kind;
+
+  SeederFailedException(String seeder, Throwable cause) {
+    super(what(seeder, telling(cause)), cause);
+    kind =
+        telling(cause) instanceof UnfinishedSeederException unfinished
+            ? unfinished.kind()
+            : FailureKind.FAILED;
+  }
+
+  private static String what(String seeder, Throwable cause) {
+    return cause instanceof UnfinishedSeederException unfinished
+        ? String.valueOf(unfinished.getMessage())
+        : "Seeder %s failed and was rolled back; its rows and its record are gone. %s"
+            .formatted(seeder, reason(cause));
+  }
+
+  /**
+   * The first failure of Tilth in the chain, else the root: what stands between wraps it, and
+   * jOOQ's wrapper quotes the statement with its values.
+   */
+  private static Throwable telling(Throwable cause) {
+    Throwable next = cause;
+    while (!(next instanceof TilthException) && next.getCause() != null) {
+      next = next.getCause();
+    }
+    return next;
+  }
+
+  private static String reason(Throwable cause) {
+    String message = String.valueOf(cause.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+    return switch (cause) {
+      case TilthException known -> message;
+      case SQLException sql -> ServerMessage.of(sql);
+      default -> "%s: %s".formatted(cause.getClass().getSimpleName(), message);
+    };
+  }
+
+  @Override
+  public FailureKind kind() {
+    return kind;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.tilth.seed;
+
+import dev.tilth.data.TableLoad;
+import dev.tilth.spi.RowCounts;
+import dev.tilth.spi.SeedContext;
+import dev.tilth.spi.SeederSettings;
+import dev.tilth.spi.TableSeed;
+import java.sql.Connection;
+import java.time.InstantSource;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConfiguration;
+
+/** What one attempt of one seeder may use. */
+final class TransactionContext implements SeedContext {
+
+  private final ContextFactory run;
+  private final SeederSettings settings;
+  private final DSLContext sql;
+  private final WriteStatistics statistics;
+  private RowCounts declared = RowCounts.NONE;
+
+  TransactionContext(ContextFactory run, SeederSettings settings, Connection connection) {
+    this.run = run;
+    this.settings = settings;
+    this.sql =
+        DSL.using(
+            new DefaultConfiguration()
+                .set(new GuardedConnection(connection))
+                .set(SQLDialect.POSTGRES)
+                // Its debug log has the values of statements, which may be secret.
+                .set(new Settings().withExecuteLogging(false))
+                .set(new SavepointTransactions(connection)));
+    this.statistics = new WriteStatistics(sql, run.trackerSchema());
+  }
+
+  @Override
+  public DSLContext sql() {
+    return sql;
+  }
+
+  @Override
+  public TableSeed table(String table) {
+    return new TableLoad(sql, table, counts -> declared = declared.plus(counts));
+  }
+
+  @Override
+  public SeederSettings settings() {
+    return settings;
+  }
+
+  @Override
+  public String environment() {
+    return run.environment();
+  }
+
+  @Override
+  public InstantSource clock() {
+    return run.clock();
+  }
+
+  /**
+   * What was written so far. Exact where the server saw no write beyond those of the declarative
+   * tables; otherwise what the server saw.
+   */
+  WriteCounts counts() {
+    RowCounts seen = statistics.written();
+    boolean exact =
+        seen.inserted() == declared.inserted()
+            && seen.updated() == declared.updated()
+            && seen.deleted() == declared.deleted();
+    return exact
+        ? new WriteCounts(declared, true)
+        : new WriteCounts(seen.plus(new RowCounts(0, 0, 0, declared.unchanged())), false);
+  }
+}
