@@ -1,0 +1,77 @@
+package dev.tilth.migrate;
+
+import dev.tilth.plan.MigrationScript;
+import dev.tilth.spi.MigrationSource;
+import dev.tilth.spi.Resource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The scripts of all migration sources, read once. Immutable. */
+public final class MigrationContent {
+
+  private static final String CONFIGURATION_SUFFIX = ".conf";
+
+  private final List<MigrationScript> scripts;
+  private final Map<String, String> texts;
+
+  private MigrationContent(List<MigrationScript> scripts, Map<String, String> texts) {
+    this.scripts = List.copyOf(scripts);
+    this.texts = Map.copyOf(texts);
+  }
+
+  /**
+   * Reads every script of these sources.
+   *
+   * @throws UnusableScriptsException with every problem: names that Flyway would pass over,
+   *     versions used twice, files that cannot be read
+   */
+  public static MigrationContent read(List<MigrationSource> sources) {
+    List<String> problems = new ArrayList<>();
+    Map<String, String> texts = new LinkedHashMap<>();
+    List<MigrationScript> scripts = new ArrayList<>();
+    for (MigrationSource source : sources) {
+      for (Resource resource : source.scripts()) {
+        String text = ScriptText.read(resource, problems);
+        if (texts.put(resource.name(), text) != null) {
+          problems.add("%s is there more than once.".formatted(resource.name()));
+        }
+        if (!resource.name().endsWith(CONFIGURATION_SUFFIX)) {
+          ScriptName.parse(resource.name(), problems)
+              .map(name -> name.script(ScriptText.checksum(text)))
+              .ifPresent(scripts::add);
+        }
+      }
+    }
+    checkDuplicates(scripts, problems);
+    if (!problems.isEmpty()) {
+      throw new UnusableScriptsException(problems);
+    }
+    return new MigrationContent(scripts, texts);
+  }
+
+  private static void checkDuplicates(List<MigrationScript> scripts, List<String> problems) {
+    Map<Object, String> seen = new HashMap<>();
+    for (MigrationScript script : scripts) {
+      Object identity = script.version().<Object>map(v -> v).orElse(script.description());
+      String other = seen.put(identity, script.script());
+      if (other != null) {
+        problems.add(
+            "%s and %s have the same %s."
+                .formatted(
+                    other, script.script(), script.isRepeatable() ? "description" : "version"));
+      }
+    }
+  }
+
+  public List<MigrationScript> scripts() {
+    return scripts;
+  }
+
+  /** Everything by file name, the scripts' configuration files included. */
+  Map<String, String> texts() {
+    return texts;
+  }
+}
