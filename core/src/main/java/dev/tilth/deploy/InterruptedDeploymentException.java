@@ -1,0 +1,19 @@
+package dev.tilth.deploy;
+
+import dev.tilth.spi.FailureKind;
+import dev.tilth.spi.TilthException;
+
+/** The thread was interrupted while it waited for another deployment; nothing was written. */
+public final class InterruptedDeploymentException extends TilthException {
+
+  private static final long serialVersionUID = 1L;
+
+  InterruptedDeploymentException(InterruptedException cause) {
+    super("The run was interrupted while it waited for another deployment.", cause);
+  }
+
+  @Override
+  public FailureKind kind() {
+    return FailureKind.FAILED;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.tilth.deploy;
+
+import dev.tilth.migrate.MigrationContent;
+import dev.tilth.plan.Content;
+import dev.tilth.plan.SeederContent;
+import dev.tilth.seed.SeederContents;
+import dev.tilth.spi.MigrationSource;
+import dev.tilth.spi.Seeder;
+import dev.tilth.spi.SeederCatalog;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that this build brings, read and checked.
+ *
+ * @param migrations the scripts with their texts
+ * @param seeders by name
+ * @param content the same, as plans see it
+ */
+record Inventory(MigrationContent migrations, Map<String, Seeder> seeders, Content content) {
+
+  static Inventory of(List<MigrationSource> sources, List<SeederCatalog> catalogs) {
+    MigrationContent migrations = MigrationContent.read(sources);
+    Map<String, Seeder> byName = new LinkedHashMap<>();
+    List<SeederContent> contents = new ArrayList<>();
+    for (SeederCatalog catalog : catalogs) {
+      for (Seeder seeder : catalog.seeders()) {
+        byName.put(seeder.spec().name(), seeder);
+        contents.add(SeederContents.of(seeder));
+      }
+    }
+    return new Inventory(migrations, byName, new Content(migrations.scripts(), contents));
+  }
+}

@@ -1,0 +1,35 @@
+package dev.tilth.deploy;
+
+import dev.tilth.plan.Content;
+import dev.tilth.plan.DatabaseState;
+import dev.tilth.plan.Plan;
+import dev.tilth.plan.Planner;
+import dev.tilth.policy.EnvironmentPolicy;
+import dev.tilth.policy.Environments;
+import dev.tilth.policy.Identity;
+
+/**
+ * Plans for requests, against what the database said at one moment.
+ *
+ * @param local whether the database is on this machine
+ */
+record Planning(Environments environments, Content content, boolean local) {
+
+  String environment(Request request, DatabaseState state) {
+    return Identity.environment(request.environment(), state.environment(), local);
+  }
+
+  /** The policy of the request's environment, once that may have this database. */
+  EnvironmentPolicy policy(Request request, DatabaseState state) {
+    EnvironmentPolicy policy = environments.policy(environment(request, state));
+    if (state.environment().isEmpty()) {
+      Identity.checkClaim(policy, state.empty(), request.consent());
+    }
+    return policy;
+  }
+
+  Plan plan(Request request, DatabaseState state) {
+    return new Planner(content, policy(request, state), request.trigger(), request.selection())
+        .plan(state);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.tilth.deploy;
+
+import dev.tilth.migrate.MigrationOutcome;
+import dev.tilth.policy.Trigger;
+import dev.tilth.seed.SeederOutcome;
+import dev.tilth.spi.RowCounts;
+import dev.tilth.spi.TilthException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * What a run did.
+ *
+ * @param runId the ledger's key; a run that had nothing to do is not in the ledger
+ * @param database its address without the password
+ * @param migrations those that were pending, in order
+ * @param seeders every seeder of the content, in order
+ * @param warnings full sentences
+ * @param duration from the first look to the end
+ */
+public record Report(
+    UUID runId,
+    String command,
+    String environment,
+    Trigger trigger,
+    String database,
+    List<MigrationOutcome> migrations,
+    List<SeederOutcome> seeders,
+    List<String> warnings,
+    Duration duration) {
+
+  public Report {
+    migrations = List.copyOf(migrations);
+    seeders = List.copyOf(seeders);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** How a run ended. */
+  public enum Outcome {
+    NOTHING_TO_DO,
+    DONE,
+    FAILED
+  }
+
+  public Outcome outcome() {
+    if (failure().isPresent()) {
+      return Outcome.FAILED;
+    }
+    boolean idle =
+        migrations.isEmpty() && seeders.stream().allMatch(step -> step.result().isIdle());
+    return idle ? Outcome.NOTHING_TO_DO : Outcome.DONE;
+  }
+
+  /** The first failure of a step, if one failed. */
+  public Optional<TilthException> failure() {
+    return Stream.concat(
+            migrations.stream().map(MigrationOutcome::failure),
+            seeders.stream().map(SeederOutcome::failure))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  /** 0, or that of the first failure. */
+  public int exitCode() {
+    return failure().map(failure -> failure.kind().exitCode()).orElse(0);
+  }
+
+  /**
+   * This report, for callers that want a failure thrown.
+   *
+   * @throws TilthException the first failure of a step
+   */
+  public Report orThrow() {
+    failure()
+        .ifPresent(failure -> {
+          throw failure;
+        });
+    return this;
+  }
+
+  public int appliedMigrations() {
+    return (int)
+        migrations.stream()
+            .filter(step -> step.result() == MigrationOutcome.Result.APPLIED)
+            .count();
+  }
+
+  public int appliedSeeders() {
+    return (int)
+        seeders.stream().filter(step -> step.result() == SeederOutcome.Result.APPLIED).count();
+  }
+
+  /** All rows of all seeders that were applied. */
+  public RowCounts rows() {
+    return seeders.stream()
+        .flatMap(step -> step.rows().stream())
+        .reduce(RowCounts.NONE, RowCounts::plus);
+  }
+}

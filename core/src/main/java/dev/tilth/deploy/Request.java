@@ -1,0 +1,22 @@
+package dev.tilth.deploy;
+
+import dev.tilth.plan.Selection;
+import dev.tilth.policy.Identity.Consent;
+import dev.tilth.policy.Trigger;
+import java.util.Optional;
+
+/**
+ * What a run is asked to do.
+ *
+ * @param command the word for the ledger, such as {@code deploy}
+ * @param selection the part of the content that it is about
+ * @param environment what the caller says; empty: what the database says
+ * @param trigger what set it off
+ * @param consent what a person agreed to
+ */
+public record Request(
+    String command,
+    Selection selection,
+    Optional<String> environment,
+    Trigger trigger,
+    Consent consent) {}

@@ -1,0 +1,43 @@
+package dev.tilth.render;
+
+import dev.tilth.deploy.Report;
+import dev.tilth.deploy.Status;
+import dev.tilth.plan.Plan;
+import dev.tilth.spi.FailureKind;
+import dev.tilth.track.RunRecord;
+import java.util.List;
+
+/** See {@link Renderer#json}. */
+record JsonRenderer() implements Renderer {
+
+  @Override
+  public String report(Report report) {
+    return Json.document("report", json -> ReportJson.write(report, json));
+  }
+
+  @Override
+  public String plan(Plan plan) {
+    return Json.document("plan", json -> PlanJson.write(plan, json));
+  }
+
+  @Override
+  public String status(Status status) {
+    return Json.document("status", json -> StatusJson.write(status, json));
+  }
+
+  @Override
+  public String history(List<RunRecord> runs) {
+    return Json.document("history", json -> HistoryJson.write(runs, json));
+  }
+
+  @Override
+  public String error(FailureKind kind, String message) {
+    return Json.document(
+        "error",
+        json -> {
+          json.text("outcome", "failed");
+          json.number("exit_code", kind.exitCode());
+          json.object("error", () -> json.failure(kind, message));
+        });
+  }
+}

@@ -1,0 +1,44 @@
+package dev.tilth.render;
+
+import dev.tilth.plan.MigrationScript;
+import dev.tilth.plan.Plan;
+import dev.tilth.plan.SeederDecision;
+import dev.tilth.plan.SeederStep;
+import dev.tilth.plan.Version;
+
+/** The fields of a plan. */
+final class PlanJson {
+
+  private PlanJson() {}
+
+  static void write(Plan plan, Json json) {
+    json.text("outcome", plan.isEmpty() ? "nothing_to_do" : "pending");
+    json.text("environment", plan.environment().name());
+    json.text("trigger", plan.trigger().word());
+    json.objects("migrations", plan.migrations(), script -> migration(script, json));
+    json.objects("seeders", plan.seeders(), step -> seeder(step, json));
+    json.texts("warnings", plan.warnings());
+  }
+
+  private static void migration(MigrationScript script, Json json) {
+    json.text("script", script.script());
+    json.text("version", script.version().map(Version::toString));
+    json.text("description", script.description());
+  }
+
+  private static void seeder(SeederStep step, Json json) {
+    json.text("name", step.name());
+    json.text("action", action(step.decision()));
+    json.text("reason", step.decision().reason());
+  }
+
+  private static String action(SeederDecision decision) {
+    return switch (decision) {
+      case SeederDecision.Run run -> "run";
+      case SeederDecision.UpToDate upToDate -> "up_to_date";
+      case SeederDecision.OtherEnvironment other -> "other_environment";
+      case SeederDecision.NotSelected notSelected -> "not_selected";
+      case SeederDecision.HeldBack heldBack -> "held_back";
+    };
+  }
+}

@@ -1,0 +1,105 @@
+package dev.tilth.render;
+
+import dev.tilth.deploy.Report;
+import dev.tilth.deploy.Status;
+import dev.tilth.plan.Plan;
+import dev.tilth.spi.FailureKind;
+import dev.tilth.spi.TilthException;
+import dev.tilth.track.RunRecord;
+import java.util.List;
+
+/** Turns a result into a document. Every document ends with a line feed. */
+public sealed interface Renderer permits TextRenderer, JsonRenderer, MarkdownRenderer {
+
+  /**
+   * For people at a terminal. Control characters of foreign texts, such as a seeder's message, are
+   * replaced, so that they cannot steer the terminal.
+   *
+   * @param colour whether to mark results with ANSI colours
+   */
+  static Renderer text(boolean colour) {
+    return new TextRenderer(colour);
+  }
+
+  /**
+   * For machines: one JSON object on one line, in ASCII. A field that has no value is {@code null},
+   * never missing. Fields may be added, so ignore unknown ones; none is renamed or removed without
+   * a new {@code format}. Times are ISO-8601 in UTC, durations whole milliseconds.
+   *
+   * <p>Every document has {@code document} (its sort), {@code format} (1) and {@code outcome}:
+   *
+   * <dl>
+   *   <dt>{@code report}
+   *   <dd>{@code outcome} (done, nothing_to_do, failed), {@code exit_code}, {@code run_id} (a run
+   *       that had nothing to do is not in the ledger), {@code command}, {@code environment},
+   *       {@code trigger}, {@code database}, {@code duration_ms}, {@code migrations} (of {@code
+   *       script}, {@code result}: applied, failed, not_reached; {@code duration_ms}, {@code
+   *       error}), {@code seeders} (of {@code name}, {@code result}: applied, done_by_rival,
+   *       failed, not_reached, up_to_date, held_back, other_environment, not_selected; {@code
+   *       reason}, {@code rows}, {@code rows_exact}, {@code duration_ms}, {@code error}), {@code
+   *       rows} (the sum), {@code warnings}, {@code error} (the first)
+   *   <dt>{@code plan}
+   *   <dd>{@code outcome} (pending, nothing_to_do), {@code environment}, {@code trigger}, {@code
+   *       migrations} (of {@code script}, {@code version}, {@code description}), {@code seeders}
+   *       (of {@code name}, {@code action}: run or a result of a report's seeder that does not run;
+   *       {@code reason}), {@code warnings}
+   *   <dt>{@code status}
+   *   <dd>{@code outcome} (up_to_date, pending: there is something to apply or held back, blocked:
+   *       there can be no plan), {@code database}, {@code environment}, {@code
+   *       recorded_environment}, {@code applied_migrations} (of {@code script}, {@code version},
+   *       {@code description}, {@code type}, {@code installed_at}, {@code success}), {@code
+   *       applied_seeders} (of {@code name}, {@code version}, {@code checksum}, {@code
+   *       finished_at}, {@code done}), {@code plan} (as above, without {@code document} and {@code
+   *       format}), {@code last_run} (as in a history), {@code error} (why there can be no plan)
+   *   <dt>{@code history}
+   *   <dd>{@code outcome} (found, empty), {@code runs}, newest first (of {@code run_id}, {@code
+   *       outcome}: running, done, failed, interrupted, incomplete; {@code command}, {@code
+   *       environment}, {@code trigger}, {@code actor}, {@code host}, {@code launcher}, {@code
+   *       tilth_version}, {@code commit}, {@code image}, {@code migrations}, {@code seeders},
+   *       {@code started_at}, {@code finished_at}, {@code duration_ms}, {@code error_message})
+   *   <dt>{@code error}
+   *   <dd>{@code outcome} (failed), {@code exit_code}, {@code error}
+   * </dl>
+   *
+   * <p>{@code rows} are {@code inserted}, {@code updated}, {@code deleted}, {@code unchanged};
+   * where {@code rows_exact} is false, they count attempts. An {@code error} has {@code kind} (such
+   * as refused or lock_busy), {@code exit_code} and {@code message}. Plan, status and history have
+   * no {@code exit_code}: theirs depends on the options of the command line.
+   */
+  static Renderer json() {
+    return new JsonRenderer();
+  }
+
+  /**
+   * For the summary of a GitHub workflow. Foreign texts are escaped, so that they stay text and
+   * stay in their cell.
+   */
+  static Renderer markdown() {
+    return new MarkdownRenderer();
+  }
+
+  String report(Report report);
+
+  String plan(Plan plan);
+
+  String status(Status status);
+
+  /**
+   * The ledger.
+   *
+   * @param runs newest first
+   */
+  String history(List<RunRecord> runs);
+
+  /**
+   * A failure that kept a run from beginning.
+   *
+   * @param message full sentences, without secrets
+   */
+  String error(FailureKind kind, String message);
+
+  /** A failure that kept a run from beginning. */
+  default String error(TilthException failure) {
+    return error(failure.kind(), Words.message(failure));
+  }
+}

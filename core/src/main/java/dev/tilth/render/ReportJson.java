@@ -1,0 +1,45 @@
+package dev.tilth.render;
+
+import dev.tilth.deploy.Report;
+import dev.tilth.migrate.MigrationOutcome;
+import dev.tilth.seed.SeederOutcome;
+import java.util.Optional;
+
+/** The fields of a report. */
+final class ReportJson {
+
+  private ReportJson() {}
+
+  static void write(Report report, Json json) {
+    json.text("outcome", Words.word(report.outcome()));
+    json.number("exit_code", report.exitCode());
+    json.text("run_id", report.runId().toString());
+    json.text("command", report.command());
+    json.text("environment", report.environment());
+    json.text("trigger", report.trigger().word());
+    json.text("database", report.database());
+    json.millis("duration_ms", report.duration());
+    json.objects("migrations", report.migrations(), step -> migration(step, json));
+    json.objects("seeders", report.seeders(), step -> seeder(step, json));
+    json.rows("rows", Optional.of(report.rows()));
+    json.texts("warnings", report.warnings());
+    json.error(report.failure());
+  }
+
+  private static void migration(MigrationOutcome step, Json json) {
+    json.text("script", step.script());
+    json.text("result", Words.word(step.result()));
+    json.millis("duration_ms", step.duration());
+    json.error(step.failure());
+  }
+
+  private static void seeder(SeederOutcome step, Json json) {
+    json.text("name", step.name());
+    json.text("result", Words.word(step.result()));
+    json.text("reason", step.reason());
+    json.rows("rows", step.rows());
+    json.flag("rows_exact", step.exact());
+    json.millis("duration_ms", step.duration());
+    json.error(step.failure());
+  }
+}

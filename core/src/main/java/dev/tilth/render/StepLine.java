@@ -1,0 +1,64 @@
+package dev.tilth.render;
+
+import dev.tilth.deploy.Report;
+import dev.tilth.migrate.MigrationOutcome;
+import dev.tilth.seed.SeederOutcome;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One step of a report in words.
+ *
+ * @param rows empty where nobody counted
+ * @param time empty where it did not run
+ * @param note why it did not run
+ */
+record StepLine(String name, Tint tint, String result, String rows, String time, String note) {
+
+  static List<StepLine> migrations(Report report) {
+    return report.migrations().stream().map(StepLine::of).toList();
+  }
+
+  /** Without those that the plan did not run. */
+  static List<StepLine> seeders(Report report) {
+    return report.seeders().stream()
+        .filter(step -> !step.result().isIdle())
+        .map(StepLine::of)
+        .toList();
+  }
+
+  private static StepLine of(MigrationOutcome step) {
+    return switch (step.result()) {
+      case APPLIED -> ran(step.script(), Tint.GOOD, "applied", "", step.duration());
+      case FAILED -> ran(step.script(), Tint.BAD, "failed", "", step.duration());
+      case NOT_REACHED -> still(step.script(), Tint.CAUTION, "not reached", "");
+    };
+  }
+
+  private static StepLine of(SeederOutcome step) {
+    return switch (step.result()) {
+      case APPLIED -> ran(step.name(), Tint.GOOD, "applied", rows(step), step.duration());
+      case FAILED -> ran(step.name(), Tint.BAD, "failed", rows(step), step.duration());
+      case DONE_BY_RIVAL -> still(step.name(), Tint.FAINT, "done by another run", "");
+      case NOT_REACHED -> still(step.name(), Tint.CAUTION, "not reached", step.reason());
+      case UP_TO_DATE, HELD_BACK, OTHER_ENVIRONMENT, NOT_SELECTED ->
+          still(step.name(), Tint.FAINT, "skipped", step.reason());
+    };
+  }
+
+  private static StepLine ran(
+      String name, Tint tint, String result, String rows, Duration duration) {
+    return new StepLine(name, tint, result, rows, Times.spoken(duration), "");
+  }
+
+  /** A reason may begin with the result, which is said already. */
+  private static StepLine still(String name, Tint tint, String result, String reason) {
+    String prefix = result + ": ";
+    String note = reason.startsWith(prefix) ? reason.substring(prefix.length()) : reason;
+    return new StepLine(name, tint, result, "", "", note);
+  }
+
+  private static String rows(SeederOutcome step) {
+    return step.rows().map(rows -> Words.rows(rows, step.exact())).orElse("");
+  }
+}

@@ -1,0 +1,41 @@
+package dev.tilth.render;
+
+import dev.tilth.deploy.Report;
+import dev.tilth.deploy.Status;
+import dev.tilth.plan.Plan;
+import dev.tilth.spi.FailureKind;
+import dev.tilth.track.RunRecord;
+import java.util.List;
+
+/** See {@link Renderer#text}. */
+record TextRenderer(boolean colour) implements Renderer {
+
+  @Override
+  public String report(Report report) {
+    return ReportText.of(report, page());
+  }
+
+  @Override
+  public String plan(Plan plan) {
+    return PlanText.of(plan, page());
+  }
+
+  @Override
+  public String status(Status status) {
+    return StatusText.of(status, page());
+  }
+
+  @Override
+  public String history(List<RunRecord> runs) {
+    return HistoryText.of(runs, page());
+  }
+
+  @Override
+  public String error(FailureKind kind, String message) {
+    return page().line(Tint.BAD, "tilth: " + message).toString();
+  }
+
+  private TextPage page() {
+    return new TextPage(colour);
+  }
+}

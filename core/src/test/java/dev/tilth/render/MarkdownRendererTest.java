@@ -1,0 +1,106 @@
+package dev.tilth.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tilth.spi.FailureKind;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class MarkdownRendererTest {
+
+  private final Renderer markdown = Renderer.markdown();
+
+  @Test
+  void a_report_has_its_outcome_in_the_heading_and_a_row_for_each_step() {
+    assertThat(markdown.report(Samples.done()))
+        .isEqualTo(
+            """
+            ## Tilth deploy to dev: done
+
+            Done in 1.2 s: 2 migrations and 2 seeders applied; \
+            rows: 187 inserted, 2 updated, 1 unchanged.
+
+            | Step | Result | Rows | Time | Note |
+            | --- | --- | --- | --- | --- |
+            | `V1__roles.sql` | applied |  | 12 ms |  |
+            | `V2__languages.sql` | applied |  | 1.2 s |  |
+            | `RoleSeeder` | applied | 4 inserted | 8 ms |  |
+            | `LanguageSeeder` | applied | 183 inserted, 2 updated, 1 unchanged | 40 ms |  |
+
+            1 seeder up to date.
+
+            Database `postgresql://app@localhost:5432/portal`, trigger push, \
+            run `0d4e6b0a-5c0f-4a52-9a7c-2f1f5a3f7a11`.
+            """);
+  }
+
+  @Test
+  void a_failure_is_quoted_with_its_lines_and_escaped() {
+    assertThat(markdown.report(Samples.failedSeeder()))
+        .startsWith("## Tilth deploy to dev: failed\n")
+        .contains("> **Error:** Seeder RoleSeeder failed.<br>It said: a \\| b.\n\n")
+        .contains("| `UserSeeder` | not reached |  |  | RoleSeeder was not applied |\n")
+        .contains("run deploy again");
+  }
+
+  @Test
+  void a_message_cannot_begin_a_line() {
+    assertThat(markdown.error(FailureKind.FAILED, "Two:\n- a\n\n1. b\n===").lines())
+        .containsExactly("## Tilth: failed", "", "> **Error:** Two:<br>- a<br>1. b<br>===");
+  }
+
+  @Test
+  void nothing_to_do_has_no_table() {
+    assertThat(markdown.report(Samples.report(List.of(), List.of(), "Careful.")))
+        .startsWith("## Tilth deploy to dev: nothing to do\n")
+        .contains("> **Warning:** Careful.\n")
+        .doesNotContain("|");
+  }
+
+  @Test
+  void foreign_texts_stay_in_their_cell() {
+    assertThat(
+            markdown.report(
+                Samples.report(List.of(Samples.applied("V1__a|b`c\n.sql", 1)), List.of())))
+        .contains("| `` V1__a\\|b`c .sql `` | applied |");
+    assertThat(
+            markdown.history(
+                List.of(Samples.run("failed", Optional.of("a | b\n<b>*bold*</b> [x](y) \\")))))
+        .contains("| a \\| b \\<b\\>\\*bold\\*\\</b\\> \\[x\\](y) \\\\ |\n");
+  }
+
+  @Test
+  void seeders_held_back_are_named() {
+    assertThat(markdown.report(Samples.heldBack()))
+        .contains("prod runs no seeders on trigger push (RoleSeeder, UserSeeder).");
+  }
+
+  @Test
+  void a_plan_lists_its_steps() {
+    assertThat(markdown.plan(Samples.pending()))
+        .startsWith("## Tilth plan for prod\n\n1 migration to apply, 1 seeder to run.\n")
+        .contains("| `V3__users.sql` | pending |\n| `RoleSeeder` | changed |\n");
+  }
+
+  @Test
+  void a_status_is_a_table_of_facts() {
+    assertThat(markdown.status(Samples.status(Optional.of(Samples.pending()), Optional.empty())))
+        .startsWith("## Tilth status of prod\n\nNot up to date.\n")
+        .contains("| Migrations | 1 applied, 1 pending |\n");
+    Samples.Broken obstacle = new Samples.Broken(FailureKind.FAILED, "V1 was changed.");
+    assertThat(markdown.status(Samples.status(Optional.empty(), Optional.of(obstacle))))
+        .contains("> **Error:** A deployment cannot begin. V1 was changed.\n");
+  }
+
+  @Test
+  void an_empty_history_says_so() {
+    assertThat(markdown.history(List.of())).isEqualTo("## Tilth history\n\nNo run is recorded.\n");
+  }
+
+  @Test
+  void an_error_has_its_kind_in_the_heading() {
+    assertThat(markdown.error(FailureKind.DATABASE_UNREACHABLE, "No answer from <db>."))
+        .isEqualTo("## Tilth: database unreachable\n\n> **Error:** No answer from \\<db\\>.\n");
+  }
+}

@@ -1,0 +1,235 @@
+package dev.tilth.render;
+
+import dev.tilth.deploy.Report;
+import dev.tilth.deploy.Status;
+import dev.tilth.migrate.MigrationOutcome;
+import dev.tilth.plan.AppliedMigration;
+import dev.tilth.plan.AppliedSeed;
+import dev.tilth.plan.DatabaseState;
+import dev.tilth.plan.MigrationScript;
+import dev.tilth.plan.Plan;
+import dev.tilth.plan.SeederContent;
+import dev.tilth.plan.SeederDecision;
+import dev.tilth.plan.SeederStep;
+import dev.tilth.plan.Version;
+import dev.tilth.policy.Environments;
+import dev.tilth.policy.Trigger;
+import dev.tilth.seed.SeederOutcome;
+import dev.tilth.spi.FailureKind;
+import dev.tilth.spi.RowCounts;
+import dev.tilth.spi.SeederSpec;
+import dev.tilth.spi.TilthException;
+import dev.tilth.track.RunOrigin;
+import dev.tilth.track.RunRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Results such as a deployment has them. */
+final class Samples {
+
+  static final String DATABASE = "postgresql://app@localhost:5432/portal";
+  static final UUID RUN = UUID.fromString("0d4e6b0a-5c0f-4a52-9a7c-2f1f5a3f7a11");
+  static final String HELD_BACK = "held back: prod runs no seeders on trigger push";
+  static final Instant BEGIN = Instant.parse("2026-11-22T10:00:00.250Z");
+
+  private Samples() {}
+
+  static Report report(
+      List<MigrationOutcome> migrations, List<SeederOutcome> seeders, String... warnings) {
+    return new Report(
+        RUN,
+        "deploy",
+        "dev",
+        Trigger.PUSH,
+        DATABASE,
+        migrations,
+        seeders,
+        List.of(warnings),
+        Duration.ofMillis(1_240));
+  }
+
+  static Report done() {
+    return report(
+        List.of(applied("V1__roles.sql", 12), applied("V2__languages.sql", 1_200)),
+        List.of(
+            applied("RoleSeeder", new RowCounts(4, 0, 0, 0), 8),
+            applied("LanguageSeeder", new RowCounts(183, 2, 0, 1), 40),
+            idle("AdminSeeder", new SeederDecision.UpToDate())));
+  }
+
+  static Report failedSeeder() {
+    return report(
+        List.of(applied("V1__roles.sql", 12)),
+        List.of(
+            failedSeeder("RoleSeeder", "Seeder RoleSeeder failed.\nIt said: a | b."),
+            seeder(
+                "UserSeeder",
+                SeederOutcome.Result.NOT_REACHED,
+                "not reached: RoleSeeder was not applied"),
+            applied("LanguageSeeder", new RowCounts(183, 0, 0, 0), 40)));
+  }
+
+  static Report failedMigration() {
+    return report(
+        List.of(
+            applied("V1__roles.sql", 12),
+            migration(
+                "V2__languages.sql",
+                MigrationOutcome.Result.FAILED,
+                3,
+                Optional.of(new Broken(FailureKind.FAILED, "Migration V2 failed, line 3."))),
+            migration("V3__users.sql", MigrationOutcome.Result.NOT_REACHED, 0, Optional.empty())),
+        List.of(
+            seeder(
+                "RoleSeeder",
+                SeederOutcome.Result.NOT_REACHED,
+                "not reached: a migration failed")));
+  }
+
+  static Report rival() {
+    return report(
+        List.of(),
+        List.of(seeder("RoleSeeder", SeederOutcome.Result.DONE_BY_RIVAL, "done by another run")));
+  }
+
+  static Report heldBack() {
+    return report(
+        List.of(applied("V1__roles.sql", 12)),
+        List.of(
+            idle("RoleSeeder", new SeederDecision.HeldBack(HELD_BACK)),
+            idle("UserSeeder", new SeederDecision.HeldBack(HELD_BACK))));
+  }
+
+  static MigrationOutcome applied(String script, long millis) {
+    return migration(script, MigrationOutcome.Result.APPLIED, millis, Optional.empty());
+  }
+
+  static MigrationOutcome migration(
+      String script,
+      MigrationOutcome.Result result,
+      long millis,
+      Optional<TilthException> failure) {
+    return new MigrationOutcome(script, result, Duration.ofMillis(millis), failure);
+  }
+
+  static SeederOutcome applied(String name, RowCounts rows, long millis) {
+    return new SeederOutcome(
+        name,
+        SeederOutcome.Result.APPLIED,
+        "new",
+        Optional.of(rows),
+        true,
+        Duration.ofMillis(millis),
+        Optional.empty());
+  }
+
+  static SeederOutcome failedSeeder(String name, String message) {
+    return new SeederOutcome(
+        name,
+        SeederOutcome.Result.FAILED,
+        "new",
+        Optional.empty(),
+        true,
+        Duration.ofMillis(5),
+        Optional.of(new Broken(FailureKind.DECISION_NEEDED, message)));
+  }
+
+  static SeederOutcome idle(String name, SeederDecision decision) {
+    return seeder(name, SeederOutcome.Result.of(decision), decision.reason());
+  }
+
+  static SeederOutcome seeder(String name, SeederOutcome.Result result, String reason) {
+    return new SeederOutcome(
+        name, result, reason, Optional.empty(), true, Duration.ZERO, Optional.empty());
+  }
+
+  static Plan plan(List<MigrationScript> migrations, SeederStep... seeders) {
+    return new Plan(
+        Environments.builtIn().policy("prod"),
+        Trigger.PUSH,
+        migrations,
+        List.of(seeders),
+        List.of());
+  }
+
+  static Plan pending() {
+    return plan(
+        List.of(script("V3__users.sql")),
+        step("RoleSeeder", new SeederDecision.Run(SeederDecision.Why.CHANGED)),
+        step("AdminSeeder", new SeederDecision.HeldBack(HELD_BACK)),
+        step("UserSeeder", new SeederDecision.UpToDate()),
+        step("TestSeeder", new SeederDecision.OtherEnvironment()),
+        step("LanguageSeeder", new SeederDecision.NotSelected()));
+  }
+
+  static MigrationScript script(String name) {
+    return new MigrationScript(Optional.of(Version.of("3")), "users", name, 7);
+  }
+
+  static SeederStep step(String name, SeederDecision decision) {
+    return new SeederStep(
+        new SeederContent(SeederSpec.once(name), "abc"), decision, Optional.empty());
+  }
+
+  static Status status(Optional<Plan> plan, Optional<TilthException> obstacle) {
+    DatabaseState state =
+        new DatabaseState(
+            Optional.of("prod"),
+            false,
+            true,
+            List.of(
+                migration(1, "0", "BASELINE", "<< Flyway Baseline >>"),
+                migration(2, "1", "SQL", "V1__roles.sql")),
+            List.of(new AppliedSeed("RoleSeeder", 1, "abc", RUN, BEGIN, true)));
+    return new Status(
+        DATABASE, "prod", state, plan, obstacle, Optional.of(run("done", Optional.empty())));
+  }
+
+  private static AppliedMigration migration(int rank, String version, String type, String script) {
+    return new AppliedMigration(
+        rank,
+        Optional.of(Version.of(version)),
+        "roles",
+        type,
+        script,
+        Optional.empty(),
+        BEGIN,
+        true);
+  }
+
+  static RunRecord run(String outcome, Optional<String> error) {
+    return new RunRecord(
+        RUN,
+        "prod",
+        "deploy",
+        "push",
+        new RunOrigin("octocat", "task-1", "cli", "1.0", Optional.of("c0ffee"), Optional.empty()),
+        outcome,
+        2,
+        9,
+        BEGIN,
+        outcome.equals("running") ? Optional.empty() : Optional.of(BEGIN.plusMillis(340)),
+        error);
+  }
+
+  /** A failure with any message. */
+  static final class Broken extends TilthException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final FailureKind kind;
+
+    Broken(FailureKind kind, String message) {
+      super(message);
+      this.kind = kind;
+    }
+
+    @Override
+    public FailureKind kind() {
+      return kind;
+    }
+  }
+}

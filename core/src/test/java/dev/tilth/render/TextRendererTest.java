@@ -1,0 +1,221 @@
+package dev.tilth.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tilth.plan.SeederDecision;
+import dev.tilth.spi.FailureKind;
+import dev.tilth.spi.RowCounts;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class TextRendererTest {
+
+  private final Renderer text = Renderer.text(false);
+
+  @Test
+  void a_report_has_a_line_for_each_step_and_its_verdict_last() {
+    assertThat(text.report(Samples.done()))
+        .isEqualTo(
+            """
+            Migrations
+              applied  V1__roles.sql      12 ms
+              applied  V2__languages.sql  1.2 s
+
+            Seeders
+              applied  RoleSeeder      4 inserted                             8 ms
+              applied  LanguageSeeder  183 inserted, 2 updated, 1 unchanged  40 ms
+
+            1 seeder up to date.
+
+            Done in 1.2 s: 2 migrations and 2 seeders applied; \
+            rows: 187 inserted, 2 updated, 1 unchanged.
+            Database postgresql://app@localhost:5432/portal, environment dev.
+            """);
+  }
+
+  @Test
+  void nothing_to_do_is_said_in_two_lines() {
+    assertThat(text.report(Samples.report(List.of(), List.of())))
+        .isEqualTo(
+            """
+            Nothing to do. Checked in 1.2 s.
+            Database postgresql://app@localhost:5432/portal, environment dev.
+            """);
+  }
+
+  @Test
+  void a_failed_seeder_is_followed_by_those_not_reached_and_by_what_to_do() {
+    assertThat(text.report(Samples.failedSeeder()))
+        .isEqualTo(
+            """
+            Migrations
+              applied  V1__roles.sql  12 ms
+
+            Seeders
+              failed       RoleSeeder                     5 ms
+              not reached  UserSeeder                           RoleSeeder was not applied
+              applied      LanguageSeeder  183 inserted  40 ms
+
+            Error: Seeder RoleSeeder failed.
+              It said: a | b.
+
+            Failed after 1.2 s: 1 migration and 1 seeder applied, 1 failed, 1 not reached.
+            What is listed as applied stays and is not done twice. When the cause is gone, run \
+            deploy again: it does the rest.
+            Database postgresql://app@localhost:5432/portal, environment dev.
+            """);
+  }
+
+  @Test
+  void a_failed_migration_leaves_the_later_steps_not_reached() {
+    assertThat(text.report(Samples.failedMigration()))
+        .contains("failed       V2__languages.sql   3 ms\n")
+        .contains("not reached  V3__users.sql\n")
+        .contains("not reached  RoleSeeder  a migration failed\n")
+        .contains("Error: Migration V2 failed, line 3.\n")
+        .contains("1 migration and 0 seeders applied, 1 failed, 2 not reached.");
+  }
+
+  @Test
+  void seeders_held_back_are_named_once_with_the_reason() {
+    assertThat(text.report(Samples.heldBack()))
+        .contains(
+            "2 seeders held back: prod runs no seeders on trigger push (RoleSeeder,"
+                + " UserSeeder).\n");
+  }
+
+  @Test
+  void what_a_rival_did_is_not_claimed() {
+    assertThat(text.report(Samples.rival()))
+        .contains("done by another run  RoleSeeder\n")
+        .contains("another run did what was left to do")
+        .doesNotContain("applied");
+  }
+
+  @Test
+  void warnings_are_marked() {
+    assertThat(text.report(Samples.report(List.of(), List.of(), "Careful.")))
+        .startsWith("Warning: Careful.\n\nNothing to do.");
+  }
+
+  @Test
+  void attempted_writes_are_called_attempted() {
+    assertThat(Words.rows(new RowCounts(1, 0, 2, 0), false))
+        .isEqualTo("1 inserted, 2 deleted (attempted)");
+  }
+
+  @Test
+  void colour_changes_nothing_but_escape_sequences() {
+    String coloured = Renderer.text(true).report(Samples.failedSeeder());
+    assertThat(coloured).contains("\u001b[31mfailed\u001b[0m", "\u001b[32mapplied\u001b[0m");
+    assertThat(coloured.replaceAll("\u001b\\[\\d+m", ""))
+        .isEqualTo(text.report(Samples.failedSeeder()));
+  }
+
+  @Test
+  void without_colour_nothing_steers_the_terminal() {
+    String nasty = "\u001b[2J\u0007\u009b1m\rgone\tx";
+    String document =
+        text.report(
+            Samples.report(
+                List.of(Samples.applied(nasty, 1)),
+                List.of(Samples.failedSeeder("RoleSeeder", nasty)),
+                nasty));
+    assertThat(document.replace("\n", "")).doesNotContainPattern("\\p{Cntrl}|[\\x80-\\x9f]");
+  }
+
+  @Test
+  void a_plan_names_what_would_be_done_and_what_would_not() {
+    assertThat(text.plan(Samples.pending()))
+        .isEqualTo(
+            """
+            Migrations to apply
+              V3__users.sql
+
+            Seeders to run
+              RoleSeeder  changed
+
+            1 seeder held back: prod runs no seeders on trigger push (AdminSeeder).
+            1 seeder up to date.
+            1 seeder not for this environment.
+            1 seeder not selected.
+
+            1 migration to apply, 1 seeder to run.
+            Environment prod, trigger push. Nothing was written.
+            """);
+  }
+
+  @Test
+  void an_empty_plan_has_nothing_to_do() {
+    assertThat(text.plan(Samples.plan(List.of()))).startsWith("Nothing to do.\n");
+  }
+
+  @Test
+  void a_status_tells_the_counts_the_last_run_and_what_is_pending() {
+    assertThat(text.status(Samples.status(Optional.of(Samples.pending()), Optional.empty())))
+        .isEqualTo(
+            """
+            Status
+              Database     postgresql://app@localhost:5432/portal
+              Environment  prod
+              Migrations   1 applied, 1 pending
+              Seeders      1 applied, 1 pending, 1 held back
+              Last run     deploy done, begun 2026-11-22 10:00:00 UTC by octocat
+
+            Pending
+              V3__users.sql
+              RoleSeeder     changed
+              AdminSeeder    held back: prod runs no seeders on trigger push
+
+            Not up to date.
+            """);
+  }
+
+  @Test
+  void a_status_is_up_to_date_when_nothing_is_pending_or_held_back() {
+    SeederDecision upToDate = new SeederDecision.UpToDate();
+    assertThat(
+            text.status(
+                Samples.status(
+                    Optional.of(Samples.plan(List.of(), Samples.step("RoleSeeder", upToDate))),
+                    Optional.empty())))
+        .endsWith("\n\nUp to date.\n");
+  }
+
+  @Test
+  void a_status_tells_why_there_can_be_no_plan() {
+    Samples.Broken obstacle = new Samples.Broken(FailureKind.FAILED, "V1 was changed.");
+    assertThat(text.status(Samples.status(Optional.empty(), Optional.of(obstacle))))
+        .contains("Migrations   1 applied\n")
+        .endsWith("\n\nA deployment cannot begin. V1 was changed.\n");
+  }
+
+  @Test
+  void a_history_has_a_line_for_each_run_and_its_errors_below() {
+    assertThat(
+            text.history(
+                List.of(
+                    Samples.run("running", Optional.empty()),
+                    Samples.run("failed", Optional.of("It broke.")))))
+        .isEqualTo(
+            """
+              Begun (UTC)          Outcome  Command  Environment  Trigger  Migrations  Seeders    Time  By
+              2026-11-22 10:00:00  running  deploy   prod         push              2        9          octocat (cli)
+              2026-11-22 10:00:00  failed   deploy   prod         push              2        9  340 ms  octocat (cli)
+
+            2026-11-22 10:00:00: It broke.
+            """);
+  }
+
+  @Test
+  void an_empty_history_says_so() {
+    assertThat(text.history(List.of())).isEqualTo("No run is recorded.\n");
+  }
+
+  @Test
+  void an_error_is_its_message() {
+    assertThat(text.error(new Samples.Broken(FailureKind.USAGE, "Nothing fits.\nChoose again.")))
+        .isEqualTo("tilth: Nothing fits.\n  Choose again.\n");
+  }
+}
