@@ -1,0 +1,41 @@
+package dev.tilth.config;
+
+import dev.tilth.spi.FailureKind;
+import dev.tilth.spi.TilthException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** All that is wrong with the configuration. */
+public final class InvalidSettingsException extends TilthException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<SettingProblem> problems;
+
+  InvalidSettingsException(List<SettingProblem> problems) {
+    super(message(problems));
+    this.problems = List.copyOf(problems);
+  }
+
+  public List<SettingProblem> problems() {
+    return problems;
+  }
+
+  private static String message(List<SettingProblem> problems) {
+    return problems.stream()
+        .map(problem -> "\n  - " + problem)
+        .collect(
+            Collectors.joining(
+                "",
+                problems.size() == 1
+                    ? "The configuration has a problem. Nothing was done."
+                    : "The configuration has %d problems. Nothing was done."
+                        .formatted(problems.size()),
+                ""));
+  }
+
+  @Override
+  public FailureKind kind() {
+    return FailureKind.USAGE;
+  }
+}

@@ -1,0 +1,19 @@
+package dev.tilth.config;
+
+/** Keys that more than one class names. */
+final class Keys {
+
+  static final String ENVIRONMENT = "tilth.environment";
+  static final String TRIGGER = "tilth.trigger";
+  static final String LOCK_WAIT = "tilth.lock-wait";
+  static final String DATABASE_URL = "tilth.database.url";
+  static final String DATABASE_SECRET = "tilth.database.secret";
+  static final String DATABASE_SECRET_ARN = "tilth.database.secret-arn";
+  static final String DATABASE_DIRECT_URL = "tilth.database.direct-url";
+  static final String ACTOR = "tilth.run.actor";
+  static final String COMMIT = "tilth.run.commit";
+  static final String IMAGE = "tilth.run.image";
+  static final String ENVIRONMENTS = "tilth.environments";
+
+  private Keys() {}
+}
