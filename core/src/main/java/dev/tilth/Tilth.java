@@ -1,0 +1,109 @@
+package dev.tilth;
+
+import dev.tilth.deploy.Deployment;
+import dev.tilth.deploy.Report;
+import dev.tilth.deploy.Request;
+import dev.tilth.deploy.Status;
+import dev.tilth.plan.Plan;
+import dev.tilth.plan.Selection;
+import dev.tilth.policy.Identity.Consent;
+import dev.tilth.policy.Trigger;
+import dev.tilth.track.RunRecord;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The entry point: brings the schema and the reference data of this build into a database, each
+ * exactly once.
+ *
+ * <pre>{@code
+ * Tilth tilth = Tilth.builder().url("postgresql://app:secret@localhost/app").environment("dev").build();
+ * Report report = tilth.deploy().orThrow();
+ * }</pre>
+ *
+ * <p>Every failure is a {@link dev.tilth.spi.TilthException}. Instances hold no connection and may
+ * be used by several threads; runs of several processes at once are safe.
+ */
+public final class Tilth {
+
+  private final Deployment deployment;
+  private final Optional<String> environment;
+  private final Trigger trigger;
+
+  Tilth(Deployment deployment, Optional<String> environment, Trigger trigger) {
+    this.deployment = deployment;
+    this.environment = environment;
+    this.trigger = trigger;
+  }
+
+  public static TilthBuilder builder() {
+    return new TilthBuilder();
+  }
+
+  /** Applies pending migrations, then runs the seeders that the environment's policy permits. */
+  public Report deploy() {
+    return run("deploy", Selection.DEPLOY, Consent.NONE);
+  }
+
+  /** Applies pending migrations. */
+  public Report migrate() {
+    return run("migrate", Selection.MIGRATE, Consent.NONE);
+  }
+
+  /** Runs pending seeders; refused where the environment's policy does not permit it. */
+  public Report seed() {
+    return run("seed", Selection.SEED, Consent.NONE);
+  }
+
+  /**
+   * Carries out any selection.
+   *
+   * @param command the word for the ledger
+   * @param consent what a person agreed to
+   */
+  public Report run(String command, Selection selection, Consent consent) {
+    return deployment.run(request(command, selection, consent));
+  }
+
+  /** What {@link #deploy} would do now. Writes nothing. */
+  public Plan plan() {
+    return plan(Selection.DEPLOY, Consent.NONE);
+  }
+
+  /** What {@link #run} would do now. Writes nothing. */
+  public Plan plan(Selection selection, Consent consent) {
+    return deployment.plan(request("plan", selection, consent));
+  }
+
+  /** How the database stands to this build. Writes nothing. */
+  public Status status() {
+    return deployment.status(request("status", Selection.DEPLOY, Consent.NONE));
+  }
+
+  /**
+   * Who ran what, newest first.
+   *
+   * @param limit how many runs at most
+   */
+  public List<RunRecord> history(int limit) {
+    return deployment.history(limit);
+  }
+
+  /**
+   * Records which environment the database is, without deploying anything.
+   *
+   * @return the environment that it is now
+   */
+  public String init(Consent consent) {
+    return deployment.init(request("init", Selection.DEPLOY, consent));
+  }
+
+  /** Makes a copy of one environment's database another environment's. */
+  public void reassign(String from, String to, Consent consent) {
+    deployment.reassign(request("init", Selection.DEPLOY, consent), from, to);
+  }
+
+  private Request request(String command, Selection selection, Consent consent) {
+    return new Request(command, selection, environment, trigger, consent);
+  }
+}

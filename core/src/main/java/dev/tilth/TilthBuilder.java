@@ -1,0 +1,184 @@
+package dev.tilth;
+
+import dev.tilth.config.RunSettings;
+import dev.tilth.config.SeederSections;
+import dev.tilth.config.TilthSettings;
+import dev.tilth.database.Connections;
+import dev.tilth.database.DatabaseAddress;
+import dev.tilth.database.SessionSettings;
+import dev.tilth.deploy.DeploySettings;
+import dev.tilth.deploy.Deployment;
+import dev.tilth.deploy.Target;
+import dev.tilth.policy.Environments;
+import dev.tilth.policy.Trigger;
+import dev.tilth.spi.MigrationSource;
+import dev.tilth.spi.SeederCatalog;
+import dev.tilth.track.TrackerSettings;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Collects what a {@link Tilth} needs. {@link #build} may be called again and again. */
+public final class TilthBuilder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TilthBuilder.class);
+
+  private @Nullable DatabaseAddress address;
+  private @Nullable DataSource pool;
+  private Environments environments = Environments.builtIn();
+  private TrackerSettings tracker = TrackerSettings.DEFAULT;
+  private SeederSections seederSettings = SeederSections.NONE;
+  private Duration lockWait = DeploySettings.DEFAULT_LOCK_WAIT;
+  private Origin origin = Origin.UNKNOWN;
+  private SessionSettings session = SessionSettings.DEFAULTS;
+  private @Nullable String environment;
+  private Trigger trigger = Trigger.PUSH;
+  private @Nullable List<MigrationSource> migrations;
+  private @Nullable List<SeederCatalog> seeders;
+  private InstantSource clock = InstantSource.system();
+
+  TilthBuilder() {}
+
+  /** The database, as {@link DatabaseAddress#parse} reads it. */
+  public TilthBuilder url(String url) {
+    return address(DatabaseAddress.parse(url));
+  }
+
+  /** The database. */
+  public TilthBuilder address(DatabaseAddress newAddress) {
+    address = newAddress;
+    return this;
+  }
+
+  /** The database of an application, through its own pool; which needs at least 3 connections. */
+  public TilthBuilder dataSource(DataSource newPool) {
+    pool = newPool;
+    return this;
+  }
+
+  /** What every session is set to, on top of what is never a matter of choice. */
+  public TilthBuilder session(SessionSettings newSession) {
+    session = newSession;
+    return this;
+  }
+
+  /**
+   * Everything that a configuration says: database (the direct address before the pooled one),
+   * session, environment, trigger, environments, tracker, seeders, lock wait, actor.
+   */
+  public TilthBuilder settings(TilthSettings settings) {
+    address = settings.database().direct().or(settings.database()::address).orElse(address);
+    session = settings.database().session();
+    tracker = settings.database().tracker();
+    environments = settings.environments();
+    seederSettings = settings.seeders();
+    RunSettings run = settings.run();
+    environment = run.environment().orElse(environment);
+    trigger = run.trigger().orElse(trigger);
+    lockWait = run.lockWait();
+    origin = origin.of(run);
+    return this;
+  }
+
+  /** What the ledger calls the program that runs this, such as {@code cli}. */
+  public TilthBuilder launcher(String name) {
+    origin = origin.launchedBy(name);
+    return this;
+  }
+
+  /** How long to wait for another deployment; zero asks once. */
+  public TilthBuilder lockWait(Duration wait) {
+    lockWait = wait;
+    return this;
+  }
+
+  /** The environment to deploy to; without a call, what the database says. */
+  public TilthBuilder environment(String name) {
+    environment = name;
+    return this;
+  }
+
+  /** What sets the runs off; without a call {@link Trigger#PUSH}, the strictest. */
+  public TilthBuilder trigger(Trigger newTrigger) {
+    trigger = newTrigger;
+    return this;
+  }
+
+  /** The migrations; without a call, those that the service loader finds. */
+  public TilthBuilder migrations(MigrationSource... sources) {
+    migrations = List.of(sources);
+    return this;
+  }
+
+  /** The seeders; without a call, those that the service loader finds. */
+  public TilthBuilder seeders(SeederCatalog... catalogs) {
+    seeders = List.of(catalogs);
+    return this;
+  }
+
+  /** Measures durations; the database's clock tells the times that are recorded. */
+  public TilthBuilder clock(InstantSource newClock) {
+    clock = newClock;
+    return this;
+  }
+
+  /**
+   * Reads and checks the content; opens no connection.
+   *
+   * @throws IllegalStateException if no database was given
+   * @throws dev.tilth.spi.TilthException if the content cannot be used
+   */
+  public Tilth build() {
+    List<SeederCatalog> catalogs = seeders == null ? load(SeederCatalog.class) : seeders;
+    checkSeederSettings(catalogs);
+    Deployment deployment =
+        new Deployment(
+            target(),
+            new DeploySettings(
+                environments, tracker, seederSettings::of, lockWait, origin.record()),
+            migrations == null ? load(MigrationSource.class) : migrations,
+            catalogs,
+            clock);
+    return new Tilth(deployment, Optional.ofNullable(environment), trigger);
+  }
+
+  /** A directory of scripts replaces the seeders too; their settings then wait for another run. */
+  private void checkSeederSettings(List<SeederCatalog> catalogs) {
+    if (!catalogs.isEmpty()) {
+      seederSettings.checkNames(
+          catalogs.stream()
+              .flatMap(catalog -> catalog.seeders().stream())
+              .map(seeder -> seeder.spec().name())
+              .collect(Collectors.toSet()));
+    }
+  }
+
+  private Target target() {
+    if (pool != null) {
+      return new Target(Connections.over(pool, session), "the application's database", false);
+    }
+    if (address == null) {
+      throw new IllegalStateException("A database is needed: call url, address or dataSource.");
+    }
+    if (!address.ignoredParameters().isEmpty()) {
+      LOG.warn(
+          "Parameters of the database's URL that have no effect: {}",
+          String.join(", ", address.ignoredParameters()));
+    }
+    return new Target(Connections.to(address, session), address.display(), address.isLocal());
+  }
+
+  private static <T> List<T> load(Class<T> service) {
+    List<T> found = new ArrayList<>();
+    ServiceLoader.load(service).forEach(found::add);
+    return found;
+  }
+}
