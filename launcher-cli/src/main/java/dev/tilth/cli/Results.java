@@ -1,0 +1,108 @@
+package dev.tilth.cli;
+
+import dev.tilth.deploy.Report;
+import dev.tilth.deploy.Status;
+import dev.tilth.migrate.MigrationOutcome;
+import dev.tilth.plan.Plan;
+import dev.tilth.render.Renderer;
+import dev.tilth.seed.SeederOutcome;
+import dev.tilth.spi.TilthException;
+import dev.tilth.track.RunRecord;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Writes outcomes: the document to standard output, errors to standard error as well. With {@code
+ * --output json} standard output has exactly one document, whatever happens.
+ */
+final class Results {
+
+  private final Shell shell;
+  private final OutputOptions options;
+
+  Results(Shell shell, OutputOptions options) {
+    this.shell = shell;
+    this.options = options;
+  }
+
+  /** Prints the report, and writes it where the options say; returns the exit code. */
+  int report(Report report, ReportOptions files) {
+    print(renderer().report(report));
+    failures(report).forEach(this::repeat);
+    try {
+      files.write(shell, renderer -> renderer.report(report));
+      return report.exitCode();
+    } catch (ReportNotWrittenException e) {
+      complain(e);
+      return report.exitCode() == ExitCode.DONE ? e.kind().exitCode() : report.exitCode();
+    }
+  }
+
+  void plan(Plan plan) {
+    print(renderer().plan(plan));
+  }
+
+  void status(Status status) {
+    print(renderer().status(status));
+  }
+
+  void history(List<RunRecord> runs) {
+    print(renderer().history(runs));
+  }
+
+  /** A document of the command line's own, which for people is one line. */
+  void note(Note note) {
+    print(options.format() == OutputFormat.JSON ? note.json() : note.text() + "\n");
+  }
+
+  /** Returns the exit code. */
+  int error(TilthException failure) {
+    return error(failure, options.format());
+  }
+
+  /** Returns the exit code. The arguments tell the format, since the options were not read. */
+  int usageError(UsageException failure, List<String> args) {
+    return error(failure, OutputFormat.askedIn(args));
+  }
+
+  private int error(TilthException failure, OutputFormat format) {
+    if (format == OutputFormat.JSON) {
+      print(Renderer.json().error(failure));
+    }
+    complain(failure);
+    return failure.kind().exitCode();
+  }
+
+  /** A person at the terminal has just read it in the report. */
+  private void repeat(TilthException failure) {
+    if (!shell.interactive() || options.verbose() || options.format() == OutputFormat.JSON) {
+      complain(failure);
+    }
+  }
+
+  private void complain(TilthException failure) {
+    shell.err().print(Renderer.text(false).error(failure));
+    if (options.verbose()) {
+      failure.printStackTrace(shell.err());
+    }
+    shell.err().flush();
+  }
+
+  private Renderer renderer() {
+    return options.format() == OutputFormat.JSON
+        ? Renderer.json()
+        : Renderer.text(options.color().isOn(shell));
+  }
+
+  private void print(String document) {
+    shell.out().print(document);
+    shell.out().flush();
+  }
+
+  private static Stream<TilthException> failures(Report report) {
+    return Stream.concat(
+            report.migrations().stream().map(MigrationOutcome::failure),
+            report.seeders().stream().map(SeederOutcome::failure))
+        .flatMap(failure -> failure.stream());
+  }
+}

@@ -1,0 +1,27 @@
+package dev.tilth.cli;
+
+import dev.tilth.plan.Selection;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** See {@link dev.tilth.Tilth#seed}. */
+@Command(name = "seed", description = "Run pending seeders, all or some.")
+final class SeedCommand implements Callable<Integer> {
+
+  @Mixin private final SelectionOptions selection = new SelectionOptions();
+  @Mixin private final RunOptions options = new RunOptions();
+
+  private final Shell shell;
+  private final Results results;
+
+  SeedCommand(Shell shell, Results results) {
+    this.shell = shell;
+    this.results = results;
+  }
+
+  @Override
+  public Integer call() {
+    return options.run(shell, results, "seed", selection.of(Selection.SEED));
+  }
+}

@@ -1,0 +1,68 @@
+package dev.tilth.cli;
+
+import dev.tilth.config.SettingsLoader;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which database, content and environment a command is about. */
+final class TargetOptions {
+
+  @Option(names = "--env", paramLabel = "NAME", description = "The environment: dev, qa, ...")
+  private @Nullable String environment;
+
+  @Option(
+      names = "--trigger",
+      paramLabel = "TRIGGER",
+      description = "push, manual or startup. Not said: manual on a terminal, else push.")
+  private @Nullable String trigger;
+
+  @Option(
+      names = "--migrations",
+      paramLabel = "DIR",
+      description = "A directory of SQL scripts to apply instead of all bundled content.")
+  private @Nullable String migrations;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "The configuration. Not said: TILTH_CONFIG, else tilth.conf if there is one.")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--lock-wait",
+      paramLabel = "TIME",
+      description = "How long to wait for another deployment, such as 30s; 0s asks once.")
+  private @Nullable String lockWait;
+
+  Optional<String> environment() {
+    return Optional.ofNullable(environment);
+  }
+
+  /** The loader with everything that was said here. */
+  SettingsLoader over(SettingsLoader loader) {
+    SettingsLoader result = file == null ? loader : loader.withFile(file);
+    for (Map.Entry<String, String> value : values().entrySet()) {
+      result = result.with(value.getKey(), value.getValue());
+    }
+    return result;
+  }
+
+  private Map<String, String> values() {
+    Map<String, String> values = new LinkedHashMap<>();
+    put(values, "tilth.environment", environment);
+    put(values, "tilth.trigger", trigger);
+    put(values, "tilth.migrations.directory", migrations);
+    put(values, "tilth.lock-wait", lockWait);
+    return values;
+  }
+
+  private static void put(Map<String, String> values, String key, @Nullable String value) {
+    if (value != null) {
+      values.put(key, value);
+    }
+  }
+}

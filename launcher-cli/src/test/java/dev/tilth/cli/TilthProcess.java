@@ -1,0 +1,94 @@
+package dev.tilth.cli;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Runs the start script of the distribution, as a person or a workflow does. */
+final class TilthProcess {
+
+  private static final Path SCRIPT =
+      Path.of(System.getProperty("tilth.distribution", "")).resolve("bin/tilth");
+  private static final long LIMIT_SECONDS = 120;
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private TilthProcess(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  static TilthProcess start(Path directory, Map<String, String> variables, String... args) {
+    List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
+    command.addAll(List.of(args));
+    try {
+      Path out = Files.createTempFile(directory, "out", ".txt");
+      Path err = Files.createTempFile(directory, "err", ".txt");
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(directory.toFile())
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile());
+      builder.environment().keySet().removeIf(TilthProcess::couldDisturb);
+      builder.environment().put("TILTH_JAVA_HOME", System.getProperty("java.home"));
+      builder.environment().putAll(variables);
+      return new TilthProcess(builder.start(), out, err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean couldDisturb(String variable) {
+    return variable.startsWith("TILTH_")
+        || variable.startsWith("GITHUB_")
+        || variable.endsWith("DATABASE_URL")
+        || variable.startsWith("DATABASE_SECRET");
+  }
+
+  Outcome outcome() throws InterruptedException {
+    if (!process.waitFor(LIMIT_SECONDS, SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("The command did not end within %d s.".formatted(LIMIT_SECONDS));
+    }
+    return new Outcome(process.exitValue(), read(out), read(err));
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What came of it. */
+  record Outcome(int exitCode, String out, String err) {
+
+    /** How many JSON documents standard output has; fails where it is anything else. */
+    int jsonDocuments() {
+      int documents = 0;
+      int depth = 0;
+      try (JsonParser parser = new JsonFactory().createParser(out)) {
+        for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+          depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+          documents += depth == 0 ? 1 : 0;
+        }
+      } catch (IOException e) {
+        throw new AssertionError("Not JSON: " + out, e);
+      }
+      return documents;
+    }
+  }
+}
