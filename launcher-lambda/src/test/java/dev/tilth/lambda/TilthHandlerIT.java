@@ -1,0 +1,142 @@
+package dev.tilth.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tilth.Tilth;
+import dev.tilth.plan.Selection;
+import dev.tilth.policy.Identity.Consent;
+import dev.tilth.policy.SeedingRefusedException;
+import dev.tilth.seed.SeederFailedException;
+import dev.tilth.spi.FailureKind;
+import dev.tilth.testing.PostgresTest;
+import dev.tilth.testing.TestDatabase;
+import dev.tilth.track.RunLockBusyException;
+import dev.tilth.track.Tracker;
+import dev.tilth.track.TrackerSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@PostgresTest
+class TilthHandlerIT {
+
+  private final TestDatabase database;
+  private final Path root;
+
+  TilthHandlerIT(TestDatabase given, @TempDir Path root) {
+    this.database = given.another();
+    this.root = root;
+  }
+
+  @Test
+  void aDeploymentIsAnsweredWithItsReportAndTheNextHasNothingToDo() throws IOException {
+    Function function = function("dev");
+
+    String first = function.invoke("{\"command\": \"deploy\"}");
+    String second = function.invoke("{\"command\": \"deploy\"}");
+
+    assertThat(first)
+        .contains("\"document\":\"report\"", "\"outcome\":\"done\"", "\"exit_code\":0")
+        .doesNotContain(database.password());
+    assertThat(second).contains("\"outcome\":\"nothing_to_do\"");
+    assertThat(database.value("SELECT launcher, command, outcome FROM tilth.run"))
+        .isEqualTo("lambda|deploy|done");
+    assertThat(database.value("SELECT count(*) FROM public.languages")).isEqualTo("183");
+  }
+
+  @Test
+  void planAndStatusWriteNothing() throws IOException {
+    assertThat(function("dev").invoke("{\"command\": \"plan\"}"))
+        .contains("\"document\":\"plan\"", "\"outcome\":\"pending\"");
+    assertThat(function("dev").invoke("{\"command\": \"status\"}"))
+        .contains("\"document\":\"status\"", "\"outcome\":\"pending\"");
+    assertThat(database.column("SELECT FROM pg_namespace WHERE nspname = 'tilth'")).isEmpty();
+  }
+
+  @Test
+  void aRequestMayBeAboutOneSeeder() throws IOException {
+    Function function = function("dev");
+    function.invoke("{\"command\": \"migrate\"}");
+
+    function.invoke("{\"command\": \"seed\", \"only\": [\"RoleSeeder\"]}");
+
+    assertThat(database.column("SELECT name FROM tilth.seed")).containsExactly("RoleSeeder");
+  }
+
+  @Test
+  void aBadRequestFailsTheInvocationBeforeTheDatabaseIsTouched() {
+    assertThatThrownBy(() -> function("dev").invoke("{\"command\": \"deploy\", \"force\": 1}"))
+        .isInstanceOf(InvalidInvocationException.class)
+        .hasMessageContaining("'force' must be a list of texts");
+    assertThat(database.column("SELECT FROM pg_namespace WHERE nspname = 'tilth'")).isEmpty();
+  }
+
+  @Test
+  void seedingProdOnPushIsRefused() throws IOException {
+    claimForProd();
+
+    assertThatThrownBy(() -> function("prod").invoke("{\"command\": \"seed\"}"))
+        .isInstanceOfSatisfying(
+            SeedingRefusedException.class,
+            thrown -> assertThat(thrown.kind()).isEqualTo(FailureKind.REFUSED));
+    assertThat(
+            function("prod")
+                .invoke(
+                    """
+                    {"command": "seed", "trigger": "manual", "only": ["RoleSeeder"]}
+                    """))
+        .contains("\"outcome\":\"done\"");
+  }
+
+  @Test
+  void aRunThatFailsFailsTheInvocationWithItsOwnException() {
+    claimForProd();
+
+    assertThatThrownBy(
+            () -> function("prod").invoke("{\"command\": \"deploy\", \"trigger\": \"manual\"}"))
+        .isInstanceOfSatisfying(
+            SeederFailedException.class,
+            thrown -> assertThat(thrown.kind()).isEqualTo(FailureKind.FAILED))
+        .hasMessageContainingAll("AdminSeeder", "TILTH_ADMIN_EMAIL");
+    assertThat(database.value("SELECT count(*) FROM public.languages")).isEqualTo("183");
+  }
+
+  @Test
+  void anotherDeploymentIsNotWaitedForLongerThanThereIsTime() throws Exception {
+    function("dev").invoke("{\"command\": \"migrate\"}");
+    Function hurried =
+        new Function(function("dev").variables(), TilthHandler.RESERVE.plus(Duration.ofMillis(50)));
+
+    try (Connection rival = database.connect()) {
+      new Tracker(TrackerSettings.DEFAULT)
+          .runLock(rival)
+          .acquire(Duration.ZERO, InstantSource.system());
+      assertThatThrownBy(() -> hurried.invoke("{\"command\": \"deploy\"}"))
+          .isInstanceOf(RunLockBusyException.class);
+    }
+  }
+
+  private void claimForProd() {
+    Tilth.builder()
+        .url(database.url())
+        .environment("prod")
+        .build()
+        .run("migrate", Selection.MIGRATE, new Consent(true, false))
+        .orThrow();
+  }
+
+  private Function function(String environment) {
+    Map<String, String> variables = new HashMap<>();
+    variables.put("LAMBDA_TASK_ROOT", root.toString());
+    variables.put("DATABASE_URL", database.url());
+    variables.put("TILTH_ENV", environment);
+    return Function.with(Map.copyOf(variables));
+  }
+}
