@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY regions_name_idx ON public.regions (name);

@@ -1,0 +1,1 @@
+REINDEX INDEX CONCURRENTLY public.countries_code_key;
