@@ -8,7 +8,6 @@ import dev.tilth.config.SettingsLoader;
 import dev.tilth.deploy.Report;
 import dev.tilth.migrate.MigrationOutcome;
 import dev.tilth.plan.ContentChangedException;
-import dev.tilth.plan.UnfinishedSeederException;
 import dev.tilth.seed.SeederOutcome;
 import dev.tilth.spi.SeederSpec;
 import dev.tilth.testing.PostgresTest;
@@ -246,42 +245,6 @@ final class FailureIT {
   }
 
   @Test
-  void a_commit_hidden_in_a_seeder_is_found_by_the_next_run() {
-    InlineContent content =
-        InlineContent.small()
-            .seeder(
-                SeederSpec.once("Sly"),
-                context -> {
-                  context.sql().execute("COMMIT");
-                  throw new IllegalStateException("too late");
-                });
-
-    assertThat(tilth(content).deploy().exitCode()).isEqualTo(1);
-    assertThatExceptionOfType(UnfinishedSeederException.class)
-        .isThrownBy(() -> tilth(content).deploy())
-        .withMessageContaining("Sly")
-        .satisfies(e -> assertThat(e.kind().exitCode()).isEqualTo(6));
-  }
-
-  @Test
-  void a_commit_hidden_in_a_seeder_that_succeeds_is_found_at_its_end() {
-    InlineContent content =
-        InlineContent.small()
-            .seeder(
-                SeederSpec.once("Sly"),
-                context -> {
-                  context.sql().execute("INSERT INTO public.counter (who) VALUES ('Sly')");
-                  context.sql().execute("COMMIT");
-                });
-
-    Report report = tilth(content).deploy();
-
-    assertThat(report.exitCode()).isEqualTo(6);
-    assertThat(report.failure().orElseThrow())
-        .hasMessageContaining("The claim of Sly was committed before the seeder had ended");
-  }
-
-  @Test
   void migrations_are_not_applied_again_where_their_history_is_looked_for_elsewhere() {
     tilth(InlineContent.small()).deploy();
 
@@ -299,45 +262,6 @@ final class FailureIT {
                 .deploy())
         .withMessageContaining("other.flyway_schema_history");
     assertThat(database.value("SELECT to_regnamespace('other') IS NULL")).isEqualTo("t");
-  }
-
-  @Test
-  void a_seeder_cannot_end_its_transaction_but_may_use_savepoints() {
-    InlineContent content =
-        InlineContent.small()
-            .seeder(
-                SeederSpec.once("Savepoints"),
-                context -> {
-                  context
-                      .sql()
-                      .transaction(inner ->
-                          inner.dsl().execute("INSERT INTO public.counter (who) VALUES ('kept')"));
-                  try {
-                    context
-                        .sql()
-                        .transaction(inner -> {
-                          inner.dsl().execute("INSERT INTO public.counter (who) VALUES ('undone')");
-                          throw new IllegalStateException("undo");
-                        });
-                  } catch (IllegalStateException expected) {
-                    assertThat(expected).hasMessage("undo");
-                  }
-                })
-            .seeder(
-                SeederSpec.once("Committer"),
-                context -> context.sql().connection(connection -> connection.commit()));
-
-    Report report = tilth(content).deploy();
-
-    assertThat(database.column("SELECT who FROM public.counter WHERE who IN ('kept', 'undone')"))
-        .containsExactly("kept");
-    assertThat(report.seeders())
-        .filteredOn(step -> step.name().equals("Savepoints"))
-        .extracting(SeederOutcome::result, SeederOutcome::exact)
-        .containsExactly(tuple(SeederOutcome.Result.APPLIED, false));
-    assertThat(report.failure().orElseThrow())
-        .hasMessageContaining("Committer")
-        .hasMessageContaining("takes no commit");
   }
 
   private Tilth tilth(InlineContent content) {
