@@ -16,6 +16,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *   <li>an embedded server of this JVM, removed with it.
  * </ol>
  *
+ * <p>The system property {@value #VERSION_PROPERTY} names the major version of the default server,
+ * such as 15, where it is not to be the newest.
+ *
  * <p>{@link PostgresTest} shares one server per version among all test classes. Started by hand it
  * serves whatever needs a database for a moment, such as code generation. Thread-safe.
  */
@@ -23,6 +26,9 @@ public final class TestServer implements AutoCloseable {
 
   static final String URL_VARIABLE = "TILTH_TEST_DATABASE_URL";
   static final String KIND_PROPERTY = "tilth.test.database";
+
+  /** The system property for the major version of the default server. */
+  public static final String VERSION_PROPERTY = "tilth.test.version";
 
   private final ServerHost host;
   private final Administration administration;
@@ -49,6 +55,15 @@ public final class TestServer implements AutoCloseable {
    */
   public static TestServer start(int version) {
     return on(ServerChoice.ofThisRun().start(version));
+  }
+
+  /**
+   * A server that runs already; it is not stopped, but its databases are dropped at the end.
+   *
+   * @param url a superuser's {@code postgresql://user:password@host:port/database}
+   */
+  public static TestServer at(String url) {
+    return on(ExternalHost.of(url));
   }
 
   static TestServer on(ServerHost host) {

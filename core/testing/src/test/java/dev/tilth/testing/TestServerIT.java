@@ -73,6 +73,18 @@ class TestServerIT {
   }
 
   @Test
+  void theDefaultVersionIsAMatterOfChoice() {
+    ServerChoice oldest = new ServerChoice("", "embedded", 14);
+    try (TestServer ours = TestServer.on(oldest.start(0))) {
+      assertThat(ours.majorVersion()).isEqualTo(14);
+      String url = ours.database().url();
+      try (TestServer theirs = TestServer.on(new ServerChoice(url, "embedded", 14).start(0))) {
+        assertThat(theirs.address()).hasToString(ours.address().toString());
+      }
+    }
+  }
+
+  @Test
   void anUnknownKindIsRefused() {
     assertThatThrownBy(() -> new ServerChoice("", "docker").start(0))
         .isInstanceOf(UnknownServerKindException.class)

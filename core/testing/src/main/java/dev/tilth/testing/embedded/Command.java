@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a program to its end, within a time limit. */
-final class Command {
+public final class Command {
 
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private Command() {}
 
   /** Output of the program, both streams together. */
-  static String run(List<String> command) {
+  public static String run(List<String> command) {
     Result result = attempt(command);
     if (result.exitCode() != 0) {
       throw new CommandFailedException(
@@ -27,7 +27,7 @@ final class Command {
   }
 
   /** A program that is not there has the code of a shell's 'command not found'. */
-  static Result attempt(List<String> command) {
+  public static Result attempt(List<String> command) {
     try {
       // A file, not a pipe: a server that inherited a pipe would keep the reader waiting.
       Path output = Files.createTempFile("tilth", ".out");
@@ -81,5 +81,6 @@ final class Command {
         .orElse(command.getFirst());
   }
 
-  record Result(int exitCode, String output) {}
+  /** How a program ended, and what it wrote. */
+  public record Result(int exitCode, String output) {}
 }

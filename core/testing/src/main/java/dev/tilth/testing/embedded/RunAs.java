@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** As whom the server's programs run: PostgreSQL refuses to be started by root. */
-sealed interface RunAs permits RunAsSelf, RunAsNobody {
+/** As whom the server's programs run: PostgreSQL, as PgBouncer, refuses to be started by root. */
+public sealed interface RunAs permits RunAsSelf, RunAsNobody {
 
   /** The command with what must stand before it. */
   List<String> command(List<String> command);
