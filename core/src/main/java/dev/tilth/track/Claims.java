@@ -12,8 +12,10 @@ import static dev.tilth.track.Tables.ROWS_INSERTED;
 import static dev.tilth.track.Tables.ROWS_UNCHANGED;
 import static dev.tilth.track.Tables.ROWS_UPDATED;
 import static dev.tilth.track.Tables.RUN_ID;
+import static dev.tilth.track.Tables.SEEDER;
 import static dev.tilth.track.Tables.STARTED_AT;
 import static dev.tilth.track.Tables.STATUS;
+import static dev.tilth.track.Tables.SUPERSEDED_AT;
 import static dev.tilth.track.Tables.VERSION;
 
 import dev.tilth.plan.AppliedSeed;
@@ -24,6 +26,7 @@ import dev.tilth.spi.SeederSpec;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -37,7 +40,9 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>{@link #claim} inserts the seeder's row with status {@code running}, or takes it over if it
  *       is still the one that the plan saw ({@code attempt_id}). A rival's insert or update of the
- *       same row waits here until this transaction ends, and then sees the outcome.
+ *       same row waits here until this transaction ends, and then sees the outcome. A checksum that
+ *       the claim replaces is kept in {@code seed_superseded}, so that a later look can tell older
+ *       content from newer.
  *   <li>The seeder writes its rows.
  *   <li>{@link #complete}, the last statement, sets status {@code done} and the counts.
  *   <li>The caller commits: row and record become visible together. A committed {@code running} row
@@ -54,7 +59,7 @@ public final class Claims {
     this.tables = tables;
   }
 
-  /** Asks for the row; waits for a rival's transaction on it, bounded by lock_timeout. */
+  /** Asks for the row; waits for a rival's transaction on it, bounded by the caller's limits. */
   public Claim claim(SeederStep step, UUID runId) {
     UUID attempt = UUID.randomUUID();
     Map<Field<?>, @Nullable Object> row = row(step, runId, attempt);
@@ -70,7 +75,36 @@ public final class Claims {
                         .eq(step.seen().map(AppliedSeed::attempt).orElse(null)))
                 .execute()
             == 1;
+    if (won) {
+      supersede(step);
+    }
     return won ? new Claim.Won(attempt) : new Claim.Lost(read(step.name()));
+  }
+
+  /**
+   * Keeps the checksum that the claim has replaced, which is the one that the plan saw, and forgets
+   * that the new one was ever replaced. One statement, since its two parts touch different rows;
+   * none where the content is the same or the seeder is new. Whoever holds the seeder's row is
+   * alone with these.
+   */
+  private void supersede(SeederStep step) {
+    String now = step.seeder().checksum();
+    step.seen()
+        .map(AppliedSeed::checksum)
+        .filter(before -> !before.equals(now))
+        .ifPresent(before ->
+            sql.with("current")
+                .as(
+                    sql.deleteFrom(tables.superseded)
+                        .where(SEEDER.eq(step.name()), CHECKSUM.eq(now))
+                        .returning(CHECKSUM))
+                .insertInto(tables.superseded)
+                .set(SEEDER, step.name())
+                .set(CHECKSUM, before)
+                .onConflict(SEEDER, CHECKSUM)
+                .doUpdate()
+                .set(SUPERSEDED_AT, NOW)
+                .execute());
   }
 
   private static Map<Field<?>, @Nullable Object> row(SeederStep step, UUID runId, UUID attempt) {
@@ -104,24 +138,28 @@ public final class Claims {
   /**
    * Marks the claimed row as done, as the last statement before the commit.
    *
+   * @param rows empty where nobody counted
    * @throws UnfinishedSeederException if the row is not this transaction's: the seeder's own SQL
    *     committed
+   * @throws ClaimRolledBackException if the row is not there: the seeder's own SQL rolled back
    */
-  public void complete(String seeder, Claim.Won claim, RowCounts rows) {
+  public void complete(String seeder, Claim.Won claim, Optional<RowCounts> rows) {
     int updated =
         sql.update(tables.seed)
             .set(STATUS, "done")
-            .set(ROWS_INSERTED, rows.inserted())
-            .set(ROWS_UPDATED, rows.updated())
-            .set(ROWS_DELETED, rows.deleted())
-            .set(ROWS_UNCHANGED, rows.unchanged())
+            .set(ROWS_INSERTED, rows.map(RowCounts::inserted).orElse(null))
+            .set(ROWS_UPDATED, rows.map(RowCounts::updated).orElse(null))
+            .set(ROWS_DELETED, rows.map(RowCounts::deleted).orElse(null))
+            .set(ROWS_UNCHANGED, rows.map(RowCounts::unchanged).orElse(null))
             .set(FINISHED_AT, NOW)
             .set(DURATION, DSL.field("clock_timestamp() - {0}", DURATION.getDataType(), STARTED_AT))
             .where(NAME.eq(seeder), ATTEMPT_ID.eq(claim.attempt()))
             .and("xmin = pg_current_xact_id()::xid")
             .execute();
     if (updated != 1) {
-      throw UnfinishedSeederException.of(seeder);
+      boolean committed =
+          sql.fetchExists(tables.seed, NAME.eq(seeder).and(ATTEMPT_ID.eq(claim.attempt())));
+      throw committed ? UnfinishedSeederException.of(seeder) : new ClaimRolledBackException(seeder);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.tilth.track;
 
 import static dev.tilth.track.Tables.ACTOR;
+import static dev.tilth.track.Tables.BACKEND_PID;
 import static dev.tilth.track.Tables.COMMAND;
 import static dev.tilth.track.Tables.DURATION;
 import static dev.tilth.track.Tables.ENVIRONMENT;
@@ -11,6 +12,7 @@ import static dev.tilth.track.Tables.HOST;
 import static dev.tilth.track.Tables.IMAGE_DIGEST;
 import static dev.tilth.track.Tables.KIND;
 import static dev.tilth.track.Tables.LAUNCHER;
+import static dev.tilth.track.Tables.LOCKED;
 import static dev.tilth.track.Tables.MIGRATIONS;
 import static dev.tilth.track.Tables.NAME;
 import static dev.tilth.track.Tables.NOW;
@@ -35,6 +37,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 import org.jooq.types.DayToSecond;
 
 /**
@@ -42,6 +45,8 @@ import org.jooq.types.DayToSecond;
  * what failed is recorded although its work was rolled back.
  */
 public final class Ledger {
+
+  private static final DayToSecond A_DAY = new DayToSecond(1);
 
   private final DSLContext sql;
   private final Tables tables;
@@ -52,18 +57,17 @@ public final class Ledger {
   }
 
   /**
-   * Enters a run that is about to write. Runs that an earlier process left open are closed as
-   * interrupted: the caller holds the run lock, so nobody is at work on them.
+   * Enters a run that is about to write. A holder of the run lock first closes the runs that an
+   * earlier process left open, since nobody is at work on them: those that held the lock, and those
+   * without it that have not been heard of for a day.
    *
+   * @param locked whether the caller holds the run lock on this connection
    * @return the server's time of the entry
    */
-  public Instant begin(UUID runId, String command, Plan plan, RunOrigin origin) {
-    sql.update(tables.run)
-        .set(OUTCOME, "interrupted")
-        .set(FINISHED_AT, NOW)
-        .set(ERROR, "The process ended without a word; the next run found its entry open.")
-        .where(OUTCOME.eq("running"))
-        .execute();
+  public Instant begin(UUID runId, String command, Plan plan, RunOrigin origin, boolean locked) {
+    if (locked) {
+      closeAbandoned();
+    }
     return sql.insertInto(tables.run)
         .set(RUN_ID, runId)
         .set(ENVIRONMENT, plan.environment().name())
@@ -75,9 +79,21 @@ public final class Ledger {
         .set(TILTH_VERSION, origin.tilthVersion())
         .set(GIT_COMMIT, origin.commit().orElse(null))
         .set(IMAGE_DIGEST, origin.image().orElse(null))
+        .set(LOCKED, locked)
+        .set(BACKEND_PID, DSL.field("pg_backend_pid()", Integer.class))
         .returning(STARTED_AT)
         .fetchSingle(STARTED_AT)
         .toInstant();
+  }
+
+  private void closeAbandoned() {
+    sql.update(tables.run)
+        .set(OUTCOME, "interrupted")
+        .set(FINISHED_AT, NOW)
+        .set(ERROR, "The process ended without a word; a later run found its entry open.")
+        .where(OUTCOME.eq("running"))
+        .and(LOCKED.isTrue().or(STARTED_AT.lt(NOW.minus(A_DAY))))
+        .execute();
   }
 
   /**

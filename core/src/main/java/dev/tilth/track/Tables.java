@@ -35,6 +35,9 @@ final class Tables {
   static final Field<String> STATUS = text("status");
   static final Field<UUID> ATTEMPT_ID = field(name("attempt_id"), SQLDataType.UUID);
 
+  static final Field<String> SEEDER = text("seeder");
+  static final Field<OffsetDateTime> SUPERSEDED_AT = instant("superseded_at");
+
   static final Field<String> COMMAND = text("command");
   static final Field<String> TRIGGER = text("trigger");
   static final Field<String> ACTOR = text("actor");
@@ -43,14 +46,22 @@ final class Tables {
   static final Field<String> TILTH_VERSION = text("tilth_version");
   static final Field<String> GIT_COMMIT = text("git_commit");
   static final Field<String> IMAGE_DIGEST = text("image_digest");
+  static final Field<Boolean> LOCKED = field(name("locked"), SQLDataType.BOOLEAN);
+  static final Field<Integer> BACKEND_PID = field(name("backend_pid"), SQLDataType.INTEGER);
   static final Field<Integer> MIGRATIONS = field(name("migrations"), SQLDataType.INTEGER);
   static final Field<Integer> SEEDERS = field(name("seeders"), SQLDataType.INTEGER);
 
   static final Field<Integer> POSITION = field(name("position"), SQLDataType.INTEGER);
   static final Field<String> KIND = text("kind");
 
+  static final Field<String> SCRIPT = text("script");
+  static final Field<Integer> SCRIPT_CHECKSUM = field(name("checksum"), SQLDataType.INTEGER);
+  static final Field<String> TARGET = text("target");
+  static final Field<String> STATE_BEFORE = text("state_before");
+
   static final Field<Integer> TRACKER_VERSION = field(name("tracker_version"), SQLDataType.INTEGER);
   static final Field<Integer> MIN_READER = field(name("min_reader"), SQLDataType.INTEGER);
+  static final Field<Long> RELEASE = field(name("release"), SQLDataType.BIGINT);
   static final Field<Boolean> PROTECTED = field(name("protected"), SQLDataType.BOOLEAN);
   static final Field<String> CLAIMED_BY = text("claimed_by");
   static final Field<OffsetDateTime> CLAIMED_AT = instant("claimed_at");
@@ -63,12 +74,16 @@ final class Tables {
   final Table<Record> run;
   final Table<Record> step;
   final Table<Record> seed;
+  final Table<Record> journal;
+  final Table<Record> superseded;
 
   Tables(String schema) {
     database = table(name(schema, "database"));
     run = table(name(schema, "run"));
     step = table(name(schema, "step"));
     seed = table(name(schema, "seed"));
+    journal = table(name(schema, "journal"));
+    superseded = table(name(schema, "seed_superseded"));
   }
 
   private static Field<String> text(String column) {

@@ -8,12 +8,15 @@ import static dev.tilth.track.Tables.NOW;
 import static dev.tilth.track.Tables.PROTECTED;
 import static dev.tilth.track.Tables.TRACKER_VERSION;
 
+import dev.tilth.database.ControlConnection;
+import dev.tilth.database.StopSignal;
 import dev.tilth.plan.DatabaseState;
 import dev.tilth.policy.EnvironmentPolicy;
 import dev.tilth.policy.Identity;
 import dev.tilth.policy.Identity.Consent;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -45,10 +48,21 @@ public final class Tracker {
    * @param actor who claims the database
    */
   public void prepare(Connection connection, EnvironmentPolicy environment, String actor) {
+    prepare(connection, environment, actor, new Release(0, false));
+  }
+
+  /**
+   * The same, for a run that is about to write the content of a build: the database remembers its
+   * release from here on, whatever becomes of the run.
+   */
+  public void prepare(
+      Connection connection, EnvironmentPolicy environment, String actor, Release release) {
     on(connection)
         .transaction(transaction -> {
-          new TrackerSchema(settings.schema()).prepare(transaction.dsl());
-          claim(transaction.dsl(), environment, actor);
+          DSLContext sql = transaction.dsl();
+          new TrackerSchema(settings.schema()).prepare(sql);
+          claim(sql, environment, actor);
+          release.record(sql, tables());
         });
   }
 
@@ -96,9 +110,14 @@ public final class Tracker {
         });
   }
 
-  /** The book of runs, on a connection in auto-commit mode. */
-  public Ledger ledger(Connection connection) {
-    return new Ledger(on(connection), tables());
+  /** The book of runs. */
+  public Ledger ledger(ControlConnection control) {
+    return new Ledger(DSL.using(control, SQLDialect.POSTGRES), tables());
+  }
+
+  /** The journal of scripts that run outside a transaction. */
+  public Journal journal(ControlConnection control) {
+    return new Journal(DSL.using(control, SQLDialect.POSTGRES), tables());
   }
 
   /** The claims of seeders, on the connection of their transaction. */
@@ -106,9 +125,20 @@ public final class Tracker {
     return new Claims(on(connection), tables());
   }
 
-  /** The lock that keeps deployments apart, on a connection in auto-commit mode. */
-  public RunLock runLock(Connection connection) {
-    return new RunLock(connection, LockKey.of("run", settings.schema()));
+  /** The lock that keeps deployments apart. */
+  public RunLock runLock(ControlConnection control, StopSignal stop, InstantSource clock) {
+    return new RunLock(control, settings.schema(), stop, clock);
+  }
+
+  /** Who has claimed a seeder at this moment, for people. */
+  public Optional<String> claimant(ControlConnection control) throws SQLException {
+    return new LockHolders(control, settings.schema()).claimant();
+  }
+
+  /** Who keeps runs without the run lock off at this moment, for people. */
+  public Optional<String> loner(ControlConnection control) throws SQLException {
+    AdvisoryLock lockless = new AdvisoryLock(control, RunLock.locklessKey(settings.schema()));
+    return new LockHolders(control, settings.schema()).of(lockless);
   }
 
   /** Not kept in a field: a run that has nothing to do should not load jOOQ. */

@@ -7,13 +7,16 @@ CREATE TABLE database (
     environment text NOT NULL,
     protected boolean NOT NULL,
     fingerprint text,
+    release bigint NOT NULL DEFAULT 0,
     claimed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     claimed_by text NOT NULL,
     CONSTRAINT database_pkey PRIMARY KEY (only_row),
-    CONSTRAINT database_only_row_check CHECK (only_row)
+    CONSTRAINT database_only_row_check CHECK (only_row),
+    CONSTRAINT database_release_check CHECK (release >= 0)
 );
 COMMENT ON TABLE database IS 'Which environment this database is, and the version of these tables. One row.';
 COMMENT ON COLUMN database.min_reader IS 'The oldest tracker version whose programs may work on these tables.';
+COMMENT ON COLUMN database.release IS 'The highest content release that a run has written with; lowered only by --allow-downgrade.';
 
 CREATE TABLE run (
     run_id uuid NOT NULL,
@@ -26,6 +29,8 @@ CREATE TABLE run (
     tilth_version text NOT NULL,
     git_commit text,
     image_digest text,
+    locked boolean NOT NULL DEFAULT true,
+    backend_pid integer,
     outcome text NOT NULL DEFAULT 'running',
     migrations integer NOT NULL DEFAULT 0,
     seeders integer NOT NULL DEFAULT 0,
@@ -36,6 +41,8 @@ CREATE TABLE run (
     CONSTRAINT run_outcome_check CHECK (outcome IN ('running', 'done', 'failed', 'interrupted', 'incomplete'))
 );
 COMMENT ON TABLE run IS 'Who ran what, when, and how it ended. Runs that wrote nothing are not recorded.';
+COMMENT ON COLUMN run.locked IS 'Whether it holds the run lock. Only such a run is known to be dead when another has the lock.';
+COMMENT ON COLUMN run.backend_pid IS 'The server process of its control connection.';
 CREATE INDEX run_started_at_idx ON run (started_at);
 
 CREATE TABLE step (
@@ -54,7 +61,7 @@ CREATE TABLE step (
     CONSTRAINT step_pkey PRIMARY KEY (run_id, position),
     CONSTRAINT step_run_id_fkey FOREIGN KEY (run_id) REFERENCES run (run_id),
     CONSTRAINT step_kind_check CHECK (kind IN ('migration', 'seeder')),
-    CONSTRAINT step_outcome_check CHECK (outcome IN ('applied', 'done_by_rival', 'failed', 'not_reached'))
+    CONSTRAINT step_outcome_check CHECK (outcome IN ('applied', 'done_by_rival', 'failed', 'not_reached', 'interrupted', 'recorded', 'forgotten'))
 );
 COMMENT ON TABLE step IS 'What each migration and seeder of a run did.';
 
@@ -79,6 +86,14 @@ CREATE TABLE seed (
 );
 COMMENT ON TABLE seed IS 'The seeders that have taken effect. A row commits together with the rows that its seeder wrote.';
 
+CREATE TABLE seed_superseded (
+    seeder text NOT NULL,
+    checksum text NOT NULL,
+    superseded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    CONSTRAINT seed_superseded_pkey PRIMARY KEY (seeder, checksum)
+);
+COMMENT ON TABLE seed_superseded IS 'Contents of seeders that took effect and were then replaced by another. A row commits together with the claim that replaced it.';
+
 CREATE TABLE seed_chunk (
     seeder text NOT NULL,
     source_checksum text NOT NULL,
@@ -100,3 +115,19 @@ CREATE TABLE seed_row (
     CONSTRAINT seed_row_pkey PRIMARY KEY (table_name, business_key)
 );
 COMMENT ON TABLE seed_row IS 'Which rows a mirror seeder inserted, and so may delete.';
+
+CREATE TABLE journal (
+    script text NOT NULL,
+    checksum integer NOT NULL,
+    kind text NOT NULL,
+    target text NOT NULL,
+    state_before text NOT NULL,
+    run_id uuid NOT NULL,
+    started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    CONSTRAINT journal_pkey PRIMARY KEY (script)
+);
+COMMENT ON TABLE journal IS 'The last attempt at each script that runs outside a transaction. An entry is open while the newest row of that script in the history is no success with that checksum.';
+COMMENT ON COLUMN journal.checksum IS 'Of the script that was tried, as the history has it.';
+COMMENT ON COLUMN journal.kind IS 'What the statement does.';
+COMMENT ON COLUMN journal.target IS 'The beginning of the statement, up to the object that it is about.';
+COMMENT ON COLUMN journal.state_before IS 'The catalogue on that object before the attempt: what is new since then was made by it.';
