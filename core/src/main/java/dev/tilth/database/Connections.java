@@ -2,6 +2,7 @@ package dev.tilth.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 
 /**
@@ -13,8 +14,10 @@ import javax.sql.DataSource;
  *   <li>A direct connection takes its settings in the start-up message, at no round trip.
  *   <li>Where the server refuses that (08P01: a pooler; 42704 or 22023: a setting it does not know
  *       or its platform does not support), it is opened once more without, and this is remembered.
- *   <li>What the start-up message cannot carry follows in one statement, and only if needed: UTC
- *       where the JVM's zone is another, {@code transaction_timeout} from PostgreSQL 17 on.
+ *   <li>What the start-up message cannot carry follows in one statement: UTC where the JVM's zone
+ *       is another, {@code transaction_timeout} from PostgreSQL 17 on. The same statement compares
+ *       the process that answers with the one that answered the log-in: they differ behind a pooler
+ *       in transaction mode, and then it sets nothing.
  *   <li>Behind a pooler no session is changed, since another client may get it next: {@link
  *       #applyToTransaction} sets the same for one transaction.
  * </ol>
@@ -22,10 +25,12 @@ import javax.sql.DataSource;
 public final class Connections {
 
   private final ConnectionSource source;
+  private final SessionSettings settings;
   private final SessionVariables variables;
 
   private Connections(ConnectionSource source, SessionSettings settings) {
     this.source = source;
+    this.settings = settings;
     this.variables = SessionVariables.of(settings);
   }
 
@@ -37,13 +42,19 @@ public final class Connections {
   /**
    * Connections of an application's pool. Each is given the settings when it is borrowed; {@link
    * Connection#close} rolls back what is open, puts back the values found and returns it. If that
-   * fails, the connection is aborted rather than returned, so that the pool discards it.
+   * fails, or if scripts ran on it, the connection is aborted rather than returned, so that the
+   * pool discards it.
    *
    * @param pool hands out connections without an open transaction (not a view that joins the
    *     caller's transaction); the settings' connect timeout has no effect on it
    */
   public static Connections over(DataSource pool, SessionSettings settings) {
     return new Connections(new PooledSource(pool, settings), settings);
+  }
+
+  /** What the sessions are set to. */
+  public SessionSettings settings() {
+    return settings;
   }
 
   /**
@@ -56,11 +67,33 @@ public final class Connections {
   }
 
   /**
-   * Like {@link #open}, but without the statement of step 3: the cheapest connection, for a single
-   * look at the database.
+   * Like {@link #open}, but without the statement of step 3: the cheapest connection, for a look at
+   * the database. {@link #complete} makes it good for work.
    */
   public Connection openForLook() {
     return source.open(false);
+  }
+
+  /**
+   * Catches up on step 3 for a connection of {@link #openForLook}.
+   *
+   * @return the connection to go on with, and to close
+   */
+  public Connection complete(Connection looked) throws SQLException {
+    return source.complete(looked);
+  }
+
+  /**
+   * Whether a pooler in transaction mode stands between, where session locks and settings mean
+   * nothing. Known once a connection was completed.
+   */
+  public boolean throughPooler() {
+    return source.throughPooler();
+  }
+
+  /** Undoes what others have set in a session, except its role: one round trip. */
+  void reset(Connection connection) throws SQLException {
+    source.afterReset().reset(connection);
   }
 
   /**
@@ -68,13 +101,12 @@ public final class Connections {
    * session has the settings already.
    */
   public void applyToTransaction(Connection connection) throws SQLException {
-    if (!source.sessionsAreSet()) {
+    if (source.throughPooler()) {
+      try (Statement statement = connection.createStatement()) {
+        // The default that the settings have is for the next transaction only.
+        statement.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+      }
       variables.apply(connection, true);
     }
-  }
-
-  /** These connections for a library that wants a {@link DataSource}. */
-  public DataSource asDataSource() {
-    return new ConnectionsDataSource(this);
   }
 }

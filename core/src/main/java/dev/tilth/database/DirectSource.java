@@ -2,6 +2,7 @@ package dev.tilth.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 import org.postgresql.Driver;
 import org.postgresql.PGConnection;
@@ -11,7 +12,6 @@ import org.postgresql.PGProperty;
 final class DirectSource implements ConnectionSource {
 
   static final int OLDEST_SUPPORTED = 14;
-  private static final int FIRST_WITH_TRANSACTION_TIMEOUT = 17;
   private static final String CANCEL_SECONDS = "2";
 
   private enum StartUp {
@@ -32,83 +32,139 @@ final class DirectSource implements ConnectionSource {
     this.address = address;
     this.settings = settings;
     this.variables = SessionVariables.of(settings);
-    this.startUp = address.throughPooler() ? StartUp.THROUGH_POOLER : StartUp.WITH_OPTIONS;
+    this.startUp =
+        settings.pooler() == Pooler.TRANSACTION
+                || (settings.pooler() == Pooler.DETECT && address.throughPooler())
+            ? StartUp.THROUGH_POOLER
+            : StartUp.WITH_OPTIONS;
   }
 
   @Override
-  public boolean sessionsAreSet() {
-    return startUp != StartUp.THROUGH_POOLER;
+  public boolean throughPooler() {
+    return startUp == StartUp.THROUGH_POOLER;
   }
 
   @Override
   public Connection open(boolean complete) {
     try {
-      return configured(connect(), complete);
+      Connection connection = checked(connect(complete));
+      return complete ? closingOnFailure(connection, this::complete) : connection;
     } catch (SQLException e) {
       throw ConnectFailures.describe(address, settings, e);
     }
   }
 
-  private Connection connect() throws SQLException {
+  @Override
+  public Connection complete(Connection connection) throws SQLException {
+    if (startUp == StartUp.THROUGH_POOLER) {
+      return connection;
+    }
+    if (settings.pooler() == Pooler.SESSION) {
+      // The pooler may give the session to another client afterwards, who must find it unchanged.
+      SessionVariables before = variables.current(connection);
+      BorrowedConnection borrowed = new BorrowedConnection(connection, before, true, false);
+      variables.withoutConnectionCheck().apply(borrowed, false);
+      return borrowed;
+    }
+    PGConnection session = connection.unwrap(PGConnection.class);
+    SessionVariables rest =
+        startUp == StartUp.THEN_STATEMENT
+            ? variables.withoutConnectionCheck()
+            : variables.afterLogin();
+    if (rest.applyWhereAnsweredBy(session.getBackendPID(), connection)) {
+      session.setPrepareThreshold(prepareThreshold());
+    } else {
+      startUp = StartUp.THROUGH_POOLER;
+    }
+    return connection;
+  }
+
+  @Override
+  public SessionVariables afterReset() {
+    return startUp == StartUp.WITH_OPTIONS && settings.pooler() != Pooler.SESSION
+        ? variables.afterLogin()
+        : variables.withoutConnectionCheck();
+  }
+
+  private int prepareThreshold() {
+    String asked = address.driverProperties().get(PGProperty.PREPARE_THRESHOLD.getName());
+    String threshold = asked == null ? PGProperty.PREPARE_THRESHOLD.getDefaultValue() : asked;
+    return threshold == null ? 0 : Integer.parseInt(threshold);
+  }
+
+  private Connection connect(boolean complete) throws SQLException {
     try {
-      return driverConnection();
+      return driverConnection(complete);
     } catch (SQLException e) {
       StartUp next = afterRefusal(e);
       if (startUp != StartUp.WITH_OPTIONS || next == StartUp.WITH_OPTIONS) {
         throw e;
       }
       startUp = next;
-      return driverConnection();
+      return driverConnection(complete);
     }
   }
 
-  private static StartUp afterRefusal(SQLException refusal) {
+  private StartUp afterRefusal(SQLException refusal) {
     return switch (SqlStates.of(refusal)) {
-      case SqlStates.PROTOCOL_VIOLATION -> StartUp.THROUGH_POOLER;
+      case SqlStates.PROTOCOL_VIOLATION ->
+          settings.pooler() == Pooler.SESSION ? StartUp.THEN_STATEMENT : StartUp.THROUGH_POOLER;
       case SqlStates.UNDEFINED_OBJECT, SqlStates.INVALID_PARAMETER_VALUE -> StartUp.THEN_STATEMENT;
       default -> StartUp.WITH_OPTIONS;
     };
   }
 
-  private Connection driverConnection() throws SQLException {
-    Connection connection = driver.connect(url(), properties());
+  private Connection driverConnection(boolean complete) throws SQLException {
+    Connection connection = driver.connect(url(), properties(complete));
     if (connection == null) {
       throw new SQLException("The driver does not accept the address.");
     }
     return connection;
   }
 
-  private Connection configured(Connection connection, boolean complete) throws SQLException {
+  private Connection checked(Connection connection) throws SQLException {
+    return closingOnFailure(
+        connection,
+        opened -> {
+          int version = opened.getMetaData().getDatabaseMajorVersion();
+          if (version < OLDEST_SUPPORTED) {
+            throw new ServerTooOldException(address.display(), version);
+          }
+          return opened;
+        });
+  }
+
+  private static Connection closingOnFailure(Connection connection, Preparation preparation)
+      throws SQLException {
     try {
-      int version = connection.getMetaData().getDatabaseMajorVersion();
-      if (version < OLDEST_SUPPORTED) {
-        throw new ServerTooOldException(address.display(), version);
-      }
-      if (startUp == StartUp.THEN_STATEMENT) {
-        variables.withoutConnectionCheck().apply(connection, false);
-      } else if (startUp == StartUp.WITH_OPTIONS
-          && complete
-          && lacksSettings(connection, version)) {
-        variables.afterLogin().apply(connection, false);
-      }
-      return connection;
+      return preparation.prepare(connection);
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
     }
   }
 
-  /** The server reports its time zone at log-in: asking costs nothing. */
-  private static boolean lacksSettings(Connection connection, int version) throws SQLException {
-    String zone = connection.unwrap(PGConnection.class).getParameterStatus("TimeZone");
-    return version >= FIRST_WITH_TRANSACTION_TIMEOUT || !"UTC".equals(zone);
+  private interface Preparation {
+    Connection prepare(Connection connection) throws SQLException;
   }
 
   private String url() {
     return "jdbc:postgresql://%s/".formatted(address.hostsAndPorts());
   }
 
-  private Properties properties() {
+  /**
+   * Only a server that answers nothing at all comes to this: its own limits strike first. A look,
+   * and what goes on with its connection, runs short statements. Zero, for ever, where the
+   * statements of the work are not limited.
+   */
+  private long socketSeconds(boolean complete) {
+    Duration limit = complete ? settings.statementTimeout() : settings.lockTimeout();
+    return complete && limit.isZero()
+        ? 0
+        : limit.plus(LiftedLimits.SILENCE_AFTER_TIMEOUT).toSeconds();
+  }
+
+  private Properties properties(boolean complete) {
     Properties properties = new Properties();
     long connectSeconds = settings.connectTimeout().toSeconds();
     PGProperty.PG_DBNAME.set(properties, address.database());
@@ -118,15 +174,16 @@ final class DirectSource implements ConnectionSource {
     PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "9.4");
     PGProperty.APPLICATION_NAME.set(properties, settings.applicationName());
     PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+    PGProperty.SOCKET_FACTORY.set(properties, KeepaliveSocketFactory.class.getName());
+    PGProperty.SOCKET_TIMEOUT.set(properties, String.valueOf(socketSeconds(complete)));
     PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, CANCEL_SECONDS);
     PGProperty.CONNECT_TIMEOUT.set(properties, String.valueOf(connectSeconds));
     // Bounds what comes after the connection too: a server that accepts and then says nothing.
     PGProperty.LOGIN_TIMEOUT.set(
         properties, String.valueOf(connectSeconds * (address.hosts().size() + 1)));
-    if (startUp == StartUp.THROUGH_POOLER) {
-      // Another client's server process does not know the statements that this one prepared.
-      PGProperty.PREPARE_THRESHOLD.set(properties, "0");
-    }
+    // Behind a pooler, another client would find the statements that this one prepared, or not find
+    // its own. Whether there is one is known later.
+    PGProperty.PREPARE_THRESHOLD.set(properties, "0");
     properties.putAll(address.driverProperties());
     if (startUp == StartUp.WITH_OPTIONS) {
       String asked = address.driverProperties().getOrDefault(PGProperty.OPTIONS.getName(), "");

@@ -12,16 +12,26 @@ final class PooledSource implements ConnectionSource {
 
   private final DataSource pool;
   private final SessionVariables variables;
+  private final Pooler pooler;
+  private final int silenceMillis;
   private volatile boolean throughPooler;
+  private volatile SessionVariables accepted;
 
   PooledSource(DataSource pool, SessionSettings settings) {
     this.pool = pool;
     this.variables = SessionVariables.of(settings);
+    this.accepted = variables;
+    this.pooler = settings.pooler();
+    this.silenceMillis =
+        settings.statementTimeout().isZero()
+            ? 0
+            : Math.toIntExact(
+                settings.statementTimeout().plus(LiftedLimits.SILENCE_AFTER_TIMEOUT).toMillis());
   }
 
   @Override
-  public boolean sessionsAreSet() {
-    return !throughPooler;
+  public boolean throughPooler() {
+    return throughPooler;
   }
 
   @Override
@@ -31,6 +41,17 @@ final class PooledSource implements ConnectionSource {
     } catch (SQLException e) {
       throw new PoolUnavailableException(e);
     }
+  }
+
+  /** A borrowed one is complete from the start: what its session has now must be known anyway. */
+  @Override
+  public Connection complete(Connection connection) {
+    return connection;
+  }
+
+  @Override
+  public SessionVariables afterReset() {
+    return accepted;
   }
 
   private Connection checked(Connection connection) throws SQLException {
@@ -52,9 +73,11 @@ final class PooledSource implements ConnectionSource {
     // What is set inside a transaction would be undone by its rollback.
     connection.setAutoCommit(true);
     connection.setReadOnly(false);
-    throughPooler = isThroughPooler(connection);
+    throughPooler =
+        pooler == Pooler.TRANSACTION || (pooler == Pooler.DETECT && answersElsewhere(connection));
     SessionVariables before = throughPooler ? SessionVariables.NONE : variables.current(connection);
     BorrowedConnection borrowed = new BorrowedConnection(connection, before, autoCommit, readOnly);
+    borrowed.setNetworkTimeout(Runnable::run, silenceMillis);
     if (!throughPooler) {
       apply(borrowed);
     }
@@ -62,7 +85,7 @@ final class PooledSource implements ConnectionSource {
   }
 
   /** A pooler hands out the process id of one server process and talks to another. */
-  private static boolean isThroughPooler(Connection connection) throws SQLException {
+  private static boolean answersElsewhere(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT pg_catalog.pg_backend_pid()")) {
       row.next();
@@ -77,7 +100,8 @@ final class PooledSource implements ConnectionSource {
       if (!SqlStates.of(e).equals(SqlStates.INVALID_PARAMETER_VALUE)) {
         throw e;
       }
-      variables.withoutConnectionCheck().apply(borrowed, false);
+      accepted = variables.withoutConnectionCheck();
+      accepted.apply(borrowed, false);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.tilth.database;
 
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +18,23 @@ public final class ServerMessage {
   /** One sentence with the SQLSTATE, the constraint where there is one, and the server's hint. */
   public static String of(SQLException e) {
     Optional<ServerErrorMessage> server =
-        e instanceof PSQLException postgres
-            ? Optional.ofNullable(postgres.getServerErrorMessage())
-            : Optional.empty();
-    String message = server.map(ServerErrorMessage::getMessage).orElse(oneLine(e.getMessage()));
+        SqlStates.causes(e).flatMap(cause -> ofServer(cause).stream()).findFirst();
+    String message = server.map(ServerErrorMessage::getMessage).orElseGet(() -> ofDriver(e));
     String constraint =
         server.map(ServerErrorMessage::getConstraint).map(", constraint %s"::formatted).orElse("");
     String hint = server.map(ServerErrorMessage::getHint).map(" Hint: %s"::formatted).orElse("");
     return "%s (SQLSTATE %s%s).%s".formatted(message, e.getSQLState(), constraint, hint);
+  }
+
+  private static Optional<ServerErrorMessage> ofServer(Throwable cause) {
+    return cause instanceof PSQLException postgres
+        ? Optional.ofNullable(postgres.getServerErrorMessage())
+        : Optional.empty();
+  }
+
+  /** The driver's text for a batch has the batch's values in it. */
+  private static String ofDriver(SQLException e) {
+    return e instanceof BatchUpdateException ? "a batch failed" : oneLine(e.getMessage());
   }
 
   private static String oneLine(@Nullable String message) {

@@ -13,13 +13,15 @@ import java.util.List;
  * @param connectTimeout for each host until it has accepted the connection; whole seconds, from 1
  * @param lockTimeout how long a statement waits for one lock; zero means for ever
  * @param statementTimeout how long a statement may run; zero means for ever
+ * @param pooler what is known of the way to the server
  */
 public record SessionSettings(
     String applicationName,
     List<String> searchPath,
     Duration connectTimeout,
     Duration lockTimeout,
-    Duration statementTimeout) {
+    Duration statementTimeout,
+    Pooler pooler) {
 
   public static final String DEFAULT_APPLICATION_NAME = "tilth";
   public static final List<String> DEFAULT_SEARCH_PATH = List.of("public");
@@ -36,7 +38,8 @@ public record SessionSettings(
           DEFAULT_SEARCH_PATH,
           DEFAULT_CONNECT_TIMEOUT,
           DEFAULT_LOCK_TIMEOUT,
-          DEFAULT_STATEMENT_TIMEOUT);
+          DEFAULT_STATEMENT_TIMEOUT,
+          Pooler.DETECT);
 
   public SessionSettings {
     searchPath = List.copyOf(searchPath);
@@ -56,25 +59,33 @@ public record SessionSettings(
   }
 
   public SessionSettings withApplicationName(String name) {
-    return new SessionSettings(name, searchPath, connectTimeout, lockTimeout, statementTimeout);
+    return new SessionSettings(
+        name, searchPath, connectTimeout, lockTimeout, statementTimeout, pooler);
   }
 
   public SessionSettings withSearchPath(String... schemas) {
     return new SessionSettings(
-        applicationName, List.of(schemas), connectTimeout, lockTimeout, statementTimeout);
+        applicationName, List.of(schemas), connectTimeout, lockTimeout, statementTimeout, pooler);
   }
 
   public SessionSettings withConnectTimeout(Duration timeout) {
-    return new SessionSettings(applicationName, searchPath, timeout, lockTimeout, statementTimeout);
+    return new SessionSettings(
+        applicationName, searchPath, timeout, lockTimeout, statementTimeout, pooler);
   }
 
   public SessionSettings withLockTimeout(Duration timeout) {
     return new SessionSettings(
-        applicationName, searchPath, connectTimeout, timeout, statementTimeout);
+        applicationName, searchPath, connectTimeout, timeout, statementTimeout, pooler);
   }
 
   public SessionSettings withStatementTimeout(Duration timeout) {
-    return new SessionSettings(applicationName, searchPath, connectTimeout, lockTimeout, timeout);
+    return new SessionSettings(
+        applicationName, searchPath, connectTimeout, lockTimeout, timeout, pooler);
+  }
+
+  public SessionSettings withPooler(Pooler newPooler) {
+    return new SessionSettings(
+        applicationName, searchPath, connectTimeout, lockTimeout, statementTimeout, newPooler);
   }
 
   private static void requireRange(String what, Duration value, Duration least) {

@@ -32,6 +32,22 @@ record SessionVariables(Map<String, String> values) {
        WHERE pg_catalog.current_setting(v.name, true) IS NOT NULL
       """;
 
+  private static final String SET_WHERE_ANSWERED_BY =
+      """
+      SELECT pg_catalog.pg_backend_pid() = ?,
+             pg_catalog.count(pg_catalog.set_config(v.name, v.value, false))
+        FROM ROWS FROM (pg_catalog.unnest(?), pg_catalog.unnest(?)) AS v (name, value)
+       WHERE pg_catalog.current_setting(v.name, true) IS NOT NULL
+         AND pg_catalog.pg_backend_pid() = ?
+      """;
+
+  /** One round trip as well. */
+  private static final String RESET = "RESET ALL;\n" + SET;
+
+  /** What the driver must have; behind a pooler the session's own defaults may be others. */
+  private static final Map<String, String> DRIVERS =
+      Map.of("client_encoding", "UTF8", "DateStyle", "ISO");
+
   private static final String READ =
       """
       SELECT v.name, pg_catalog.current_setting(v.name, true)
@@ -88,13 +104,43 @@ record SessionVariables(Map<String, String> values) {
 
   /** Sets them for the session, or only for the transaction: one round trip. */
   void apply(Connection connection, boolean forTransactionOnly) throws SQLException {
-    Object[] names = values.keySet().toArray();
-    Object[] texts = values.values().toArray();
-    try (PreparedStatement statement = connection.prepareStatement(SET)) {
+    run(SET, values, forTransactionOnly, connection);
+  }
+
+  /** Undoes all that was set since the log-in, then sets these for the session: one round trip. */
+  void reset(Connection connection) throws SQLException {
+    Map<String, String> all = new LinkedHashMap<>(DRIVERS);
+    all.putAll(values);
+    run(RESET, all, false, connection);
+  }
+
+  private static void run(
+      String sql, Map<String, String> values, boolean forTransactionOnly, Connection connection)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setBoolean(1, forTransactionOnly);
-      statement.setArray(2, textArray(connection, names));
-      statement.setArray(3, textArray(connection, texts));
+      statement.setArray(2, textArray(connection, values.keySet().toArray()));
+      statement.setArray(3, textArray(connection, values.values().toArray()));
       statement.execute();
+    }
+  }
+
+  /**
+   * Sets them for the session if the server process of this id answers, and nothing if it is
+   * another one: one round trip.
+   *
+   * @return whether it was that process
+   */
+  boolean applyWhereAnsweredBy(int backend, Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(SET_WHERE_ANSWERED_BY)) {
+      statement.setInt(1, backend);
+      statement.setArray(2, textArray(connection, values.keySet().toArray()));
+      statement.setArray(3, textArray(connection, values.values().toArray()));
+      statement.setInt(4, backend);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getBoolean(1);
+      }
     }
   }
 

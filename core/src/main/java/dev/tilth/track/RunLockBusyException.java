@@ -10,12 +10,15 @@ public final class RunLockBusyException extends TilthException {
 
   private static final long serialVersionUID = 1L;
 
-  RunLockBusyException(Duration waited, Optional<String> holder) {
+  /**
+   * Composes the message.
+   *
+   * @param advice what stays, and what to do
+   */
+  RunLockBusyException(String whom, Duration waited, Optional<String> holder, String advice) {
     super(
-        ("Another deployment is at work on this database (%s), and this one waited %d s for it."
-                + " Nothing was written. Run again when it has ended, or wait longer with"
-                + " --lock-wait.")
-            .formatted(holder.orElse("it has just ended"), waited.toSeconds()));
+        "This run waited %d s for %s on this database: %s. %s"
+            .formatted(waited.toSeconds(), whom, holder.orElse("it has just ended"), advice));
   }
 
   @Override

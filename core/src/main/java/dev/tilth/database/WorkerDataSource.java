@@ -8,18 +8,21 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** A view of {@link Connections}; log writers, log-in time-outs and other users are not its own. */
-final class ConnectionsDataSource implements DataSource {
+/**
+ * A view of {@link WorkingConnections}; log writers, log-in time-outs and other users are not its
+ * own.
+ */
+final class WorkerDataSource implements DataSource {
 
-  private final Connections connections;
+  private final WorkingConnections connections;
 
-  ConnectionsDataSource(Connections connections) {
+  WorkerDataSource(WorkingConnections connections) {
     this.connections = connections;
   }
 
   @Override
   public Connection getConnection() {
-    return connections.open();
+    return connections.openForScripts();
   }
 
   @Override

@@ -1,0 +1,78 @@
+package dev.tilth.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A session that another one waits for (PostgreSQL manual, {@code pg_blocking_pids}). What belongs
+ * to other users is empty without the role {@code pg_read_all_stats}.
+ *
+ * @param transactionAge such as {@code 00:01:07}
+ * @param query the beginning of its last statement, without values
+ */
+public record Blocker(
+    int pid,
+    String user,
+    String application,
+    Optional<String> state,
+    Optional<String> transactionAge,
+    Optional<String> query) {
+
+  private static final int QUERY_LENGTH = 60;
+
+  private static final String OF =
+      """
+      SELECT DISTINCT a.pid, coalesce(a.usename, ''), coalesce(a.application_name, ''), a.state,
+             date_trunc('second', clock_timestamp() - a.xact_start)::text,
+             CASE WHEN a.state IS NOT NULL THEN a.query END
+        FROM unnest(?) AS w (pid)
+       CROSS JOIN unnest(pg_blocking_pids(w.pid)) AS b (pid)
+        JOIN pg_stat_activity a ON a.pid = b.pid
+       ORDER BY a.pid
+      """;
+
+  /** Who keeps any of these server processes waiting for a lock now. */
+  public static List<Blocker> of(List<Integer> backends, Connection connection)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(OF)) {
+      statement.setArray(1, connection.createArrayOf("integer", backends.toArray()));
+      try (ResultSet rows = statement.executeQuery()) {
+        List<Blocker> blockers = new ArrayList<>();
+        while (rows.next()) {
+          blockers.add(
+              new Blocker(
+                  rows.getInt(1),
+                  rows.getString(2),
+                  rows.getString(3),
+                  Optional.ofNullable(rows.getString(4)),
+                  Optional.ofNullable(rows.getString(5)),
+                  Optional.ofNullable(rows.getString(6))
+                      .map(query -> Literals.beginning(query, QUERY_LENGTH))));
+        }
+        return blockers;
+      }
+    }
+  }
+
+  /** For people. */
+  @Override
+  public String toString() {
+    return "backend %d of user '%s', application '%s', %s"
+        .formatted(
+            pid,
+            user,
+            application,
+            state.map(this::detail).orElse("of which members of pg_read_all_stats are shown more"));
+  }
+
+  private String detail(String now) {
+    return now
+        + transactionAge.map(", in a transaction for %s"::formatted).orElse("")
+        + query.map(", last statement: %s"::formatted).orElse("");
+  }
+}

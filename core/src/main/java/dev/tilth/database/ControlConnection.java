@@ -1,0 +1,70 @@
+package dev.tilth.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jooq.ConnectionProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connection on which a run keeps its books and its lock, in auto-commit mode. Several threads
+ * share it: one at a time, for one statement each, so that it is never idle in a transaction.
+ */
+public final class ControlConnection implements ConnectionProvider, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ControlConnection.class);
+
+  private final Connection connection;
+  private final ReentrantLock turn = new ReentrantLock();
+
+  /** Of an open connection, which is closed with this. */
+  public ControlConnection(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Runs this when it is the calling thread's turn. */
+  public <T> T use(Use<T> use) throws SQLException {
+    turn.lock();
+    try {
+      return use.on(connection);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  @Override
+  public Connection acquire() {
+    turn.lock();
+    return connection;
+  }
+
+  @Override
+  public void release(Connection released) {
+    turn.unlock();
+  }
+
+  /** Ends the session, with every lock that it holds. */
+  public void breakOff() {
+    try {
+      connection.abort(Runnable::run);
+    } catch (SQLException e) {
+      LOG.debug("A connection that is to be broken off is broken already.", e);
+    }
+  }
+
+  /** What was done is done, whatever becomes of the connection when it is closed. */
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      LOG.debug("A connection broke when it was closed; the server closes its side.", e);
+    }
+  }
+
+  /** Something done with the connection. */
+  public interface Use<T> {
+    T on(Connection connection) throws SQLException;
+  }
+}

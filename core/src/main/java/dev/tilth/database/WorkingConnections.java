@@ -1,0 +1,180 @@
+package dev.tilth.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connections on which one run does its work: Flyway's and those of seeders. Safe for use by
+ * several threads.
+ *
+ * <ol>
+ *   <li>Each holds an advisory lock in shared session mode for as long as its server process lives.
+ *       Who takes this lock exclusively knows that nobody of an earlier run is at work any more,
+ *       even where a process was killed and its server process goes on.
+ *   <li>When the run is stopped, their statements are cancelled; what does not answer within two
+ *       seconds is broken off. A commit is never cancelled.
+ * </ol>
+ */
+public final class WorkingConnections implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WorkingConnections.class);
+
+  private final Connections connections;
+  private final StopSignal stop;
+  private final OptionalLong lock;
+  private final Set<WorkerConnection> atWork = ConcurrentHashMap.newKeySet();
+  private final StopSignal.Registration registration;
+
+  /**
+   * Opens nothing yet.
+   *
+   * @param lock the key of the advisory lock; empty for a run without locks
+   */
+  public WorkingConnections(Connections connections, StopSignal stop, OptionalLong lock) {
+    this.connections = connections;
+    this.stop = stop;
+    this.lock = lock;
+    this.registration = stop.onFire(this::stop);
+  }
+
+  /** Who fires may rely on it at once: nothing is begun afterwards, and nothing committed. */
+  private void stop() {
+    atWork.forEach(WorkerConnection::stop);
+    new Cancellation(atWork).start();
+  }
+
+  /**
+   * Opens a connection in auto-commit mode; the caller closes it.
+   *
+   * @throws dev.tilth.spi.TilthException if that is not possible, or the run is stopped
+   */
+  public Connection open() {
+    return openWorker();
+  }
+
+  /**
+   * One that is not given back to the pool it was borrowed from: nobody knows what it is left with.
+   */
+  Connection openForScripts() {
+    WorkerConnection worker = openWorker();
+    worker.discardOnReturn();
+    return worker;
+  }
+
+  private WorkerConnection openWorker() {
+    stop.check();
+    WorkerConnection worker = worker(connections.open());
+    try {
+      atWork.add(worker);
+      lock(worker);
+      stop.check();
+      return worker;
+    } catch (SQLException e) {
+      throw closing(worker, new WorkerNotReadyException(e));
+    } catch (RuntimeException e) {
+      throw closing(worker, e);
+    }
+  }
+
+  private WorkerConnection worker(Connection connection) {
+    try {
+      return new WorkerConnection(connection, atWork::remove);
+    } catch (SQLException e) {
+      throw closing(connection, new WorkerNotReadyException(e));
+    }
+  }
+
+  private void lock(WorkerConnection worker) throws SQLException {
+    if (lock.isPresent() && !connections.throughPooler()) {
+      try (PreparedStatement statement =
+          worker.prepareStatement("SELECT pg_catalog.pg_try_advisory_lock_shared(?)")) {
+        statement.setLong(1, lock.getAsLong());
+        try (ResultSet row = statement.executeQuery()) {
+          row.next();
+          if (!row.getBoolean(1)) {
+            throw new SupersededRunException();
+          }
+          worker.unlockOnReturn(lock.getAsLong());
+        }
+      }
+    }
+  }
+
+  private static RuntimeException closing(Connection connection, RuntimeException failure) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+    }
+    return failure;
+  }
+
+  /** What the sessions are set to. */
+  public SessionSettings settings() {
+    return connections.settings();
+  }
+
+  /** Gives a session its settings again after a script that may have made some of its own. */
+  public void reset(Connection connection) throws SQLException {
+    connections.reset(connection);
+  }
+
+  /** See {@link Connections#applyToTransaction}. */
+  public void applyToTransaction(Connection connection) throws SQLException {
+    connections.applyToTransaction(connection);
+  }
+
+  /**
+   * The server processes at work now, as {@code pg_stat_activity} names them; none behind a pooler,
+   * where they change.
+   */
+  public List<Integer> backends() {
+    List<Integer> backends = new ArrayList<>();
+    if (connections.throughPooler()) {
+      return backends;
+    }
+    for (WorkerConnection worker : atWork) {
+      backends.add(worker.backend());
+    }
+    return backends;
+  }
+
+  /**
+   * These connections for a library that wants a {@link DataSource} and runs other people's scripts
+   * on them: one that was borrowed from a pool is aborted instead of given back.
+   */
+  public DataSource asDataSource() {
+    return new WorkerDataSource(this);
+  }
+
+  /**
+   * Closes what those who opened it left open: a library that fails while it puts a stopped
+   * connection in order may not come to close it.
+   */
+  public void closeForgotten() {
+    for (WorkerConnection worker : atWork) {
+      try {
+        worker.close();
+      } catch (SQLException e) {
+        LOG.debug("A connection could not be closed; it is lost.", e);
+      }
+    }
+  }
+
+  /** Ends the relation to the stop signal, and what is left of the work. */
+  @Override
+  public void close() {
+    registration.close();
+    closeForgotten();
+  }
+}
