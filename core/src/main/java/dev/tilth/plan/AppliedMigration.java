@@ -21,4 +21,13 @@ public record AppliedMigration(
     String script,
     Optional<Integer> checksum,
     Instant installedAt,
-    boolean success) {}
+    boolean success) {
+
+  /** Whether this is a success of the same repeatable migration with the same content. */
+  boolean isSuccessOf(MigrationScript repeatable) {
+    return success
+        && version.isEmpty()
+        && description.equals(repeatable.description())
+        && checksum.equals(Optional.of(repeatable.checksum()));
+  }
+}

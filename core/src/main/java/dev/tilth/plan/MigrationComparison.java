@@ -3,44 +3,30 @@ package dev.tilth.plan;
 import dev.tilth.policy.EnvironmentPolicy;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Compares the scripts of this build with Flyway's history. */
 final class MigrationComparison {
 
-  private static final String BASELINE = "BASELINE";
-
   private final List<MigrationScript> scripts;
-  private final List<AppliedMigration> applied;
-  private final Map<Version, AppliedMigration> versioned = new HashMap<>();
-  private final Map<String, AppliedMigration> repeatable = new HashMap<>();
-  private final Optional<Version> baseline;
+  private final MigrationHistory history;
+  private final BuildAge age;
 
-  MigrationComparison(List<MigrationScript> scripts, DatabaseState state) {
+  MigrationComparison(List<MigrationScript> scripts, DatabaseState state, BuildAge age) {
     this.scripts = scripts;
-    this.applied = state.migrations();
-    this.baseline =
-        applied.stream()
-            .filter(row -> row.type().equals(BASELINE))
-            .flatMap(row -> row.version().stream())
-            .max(Comparator.naturalOrder());
-    for (AppliedMigration row : applied) {
-      row.version()
-          .ifPresentOrElse(
-              version -> versioned.put(version, row), () -> repeatable.put(row.description(), row));
-    }
+    this.history = new MigrationHistory(state);
+    this.age = age;
   }
 
   /** What was applied and is different, failed, or gone. */
   List<String> changes() {
     List<String> changes = new ArrayList<>();
     scripts.forEach(script -> changeOf(script).ifPresent(changes::add));
-    versioned.values().stream()
-        .sorted(Comparator.comparingInt(AppliedMigration::rank))
-        .filter(row -> !row.type().equals(BASELINE) && !isNewer(row) && !isInContent(row))
+    history
+        .versioned()
+        .filter(row -> !isInContent(row) && !isOfNewerBuild(row))
         .map(row ->
             "Migration %s was applied but is not in this build; put the script back."
                 .formatted(row.script()))
@@ -49,79 +35,119 @@ final class MigrationComparison {
   }
 
   private Optional<String> changeOf(MigrationScript script) {
-    AppliedMigration row =
-        script.version().map(versioned::get).orElse(repeatable.get(script.description()));
-    if (row == null || row.type().equals(BASELINE)) {
-      return Optional.empty();
-    }
-    if (!row.success()) {
+    Optional<AppliedMigration> failed =
+        history
+            .of(script)
+            .filter(row -> !row.success())
+            .filter(row -> !history.isToBeReconciled(row));
+    if (failed.isPresent()) {
       return Optional.of(
           ("Migration %s failed half-way through, outside a transaction. Correct what it left in"
                   + " the database, delete its row from the history table, and run again.")
               .formatted(script.script()));
     }
-    boolean differs = row.checksum().isPresent() && row.checksum().get() != script.checksum();
-    return differs && !script.isRepeatable()
-        ? Optional.of(
-            ("Migration %s was changed after it had been applied (checksum %d then, %d now);"
-                    + " restore it and put the change into a new migration.")
-                .formatted(script.script(), row.checksum().get(), script.checksum()))
-        : Optional.empty();
+    return rewritten(script)
+        .filter(row -> !age.isOlder())
+        .map(row ->
+            ("Migration %s was changed after it had been applied (%s); restore it and put the"
+                    + " change into a new migration.")
+                .formatted(script.script(), checksums(script, row)));
+  }
+
+  /** The row of a versioned script that took effect with another content. */
+  private Optional<AppliedMigration> rewritten(MigrationScript script) {
+    return history
+        .of(script)
+        .filter(row -> row.success() && !script.isRepeatable())
+        .filter(row -> row.checksum().isPresent() && row.checksum().get() != script.checksum());
+  }
+
+  private static String checksums(MigrationScript script, AppliedMigration row) {
+    return "checksum %d then, %d now".formatted(row.checksum().orElseThrow(), script.checksum());
   }
 
   List<MigrationScript> pending(EnvironmentPolicy policy) {
     List<MigrationScript> pending = scripts.stream().filter(this::isPending).toList();
     List<MigrationScript> late = pending.stream().filter(this::isOlderThanApplied).toList();
     if (!late.isEmpty() && !policy.outOfOrder()) {
-      throw new OutOfOrderException(policy, late, newestApplied().orElseThrow());
+      throw new OutOfOrderException(policy, late, history.newest().orElseThrow());
     }
     return pending;
   }
 
   private boolean isPending(MigrationScript script) {
-    if (script.version().isPresent()) {
-      Version version = script.version().get();
-      boolean below = baseline.isPresent() && version.compareTo(baseline.get()) <= 0;
-      return !below && !versioned.containsKey(version);
+    if (script.version().filter(history::isAtOrBelowBaseline).isPresent()) {
+      return false;
     }
-    AppliedMigration row = repeatable.get(script.description());
-    return row == null || !row.checksum().equals(Optional.of(script.checksum()));
+    Optional<AppliedMigration> row = history.of(script);
+    return row.isEmpty()
+        || history.isToBeReconciled(row.get())
+        || (isOutdated(script) && !age.isReplaced(script));
+  }
+
+  /** Whether a repeatable script took effect with another content. */
+  private boolean isOutdated(MigrationScript script) {
+    return script.isRepeatable()
+        && history
+            .of(script)
+            .filter(AppliedMigration::success)
+            .filter(row -> !row.checksum().equals(Optional.of(script.checksum())))
+            .isPresent();
   }
 
   private boolean isOlderThanApplied(MigrationScript script) {
     return script
         .version()
-        .flatMap(version -> newestApplied().map(newest -> version.compareTo(newest) < 0))
+        .flatMap(version -> history.newest().map(newest -> version.compareTo(newest) < 0))
         .orElse(false);
   }
 
-  /** What a newer build applied is left alone: said, but no obstacle. */
+  /** What a newer build did is left alone: said, but no obstacle. */
   List<String> warnings() {
-    List<String> newer =
-        applied.stream()
-            .filter(row -> row.version().isPresent() && isNewer(row) && !isInContent(row))
+    List<String> warnings = new ArrayList<>();
+    List<String> unknown =
+        history
+            .versioned()
+            .filter(row -> !isInContent(row) && isOfNewerBuild(row))
             .map(AppliedMigration::script)
             .toList();
-    return newer.isEmpty()
-        ? List.of()
-        : List.of(
-            "The database has migrations of a newer build, which stay as they are: %s."
-                .formatted(String.join(", ", newer)));
+    if (!unknown.isEmpty()) {
+      warnings.add(
+          "The database has migrations of a newer build, which stay as they are: %s."
+              .formatted(String.join(", ", unknown)));
+    }
+    age.warning(
+            "Migrations",
+            names(this::isRewrittenByNewer),
+            "With --allow-downgrade, their difference is an error.")
+        .ifPresent(warnings::add);
+    age.warning(
+            "Repeatable migrations",
+            names(script -> isOutdated(script) && age.isReplaced(script)),
+            "--allow-downgrade applies this build's.")
+        .ifPresent(warnings::add);
+    return warnings;
   }
 
-  private boolean isNewer(AppliedMigration row) {
+  private boolean isRewrittenByNewer(MigrationScript script) {
+    return age.isOlder() && rewritten(script).isPresent();
+  }
+
+  private List<String> names(Predicate<MigrationScript> which) {
+    return scripts.stream().filter(which).map(MigrationScript::script).toList();
+  }
+
+  private boolean isOfNewerBuild(AppliedMigration row) {
     Optional<Version> newest =
         scripts.stream()
             .flatMap(script -> script.version().stream())
             .max(Comparator.naturalOrder());
-    return newest.isEmpty() || row.version().orElseThrow().compareTo(newest.get()) > 0;
+    return age.isOlder()
+        || newest.isEmpty()
+        || row.version().orElseThrow().compareTo(newest.get()) > 0;
   }
 
   private boolean isInContent(AppliedMigration row) {
     return scripts.stream().anyMatch(script -> script.version().equals(row.version()));
-  }
-
-  private Optional<Version> newestApplied() {
-    return versioned.keySet().stream().max(Comparator.naturalOrder());
   }
 }

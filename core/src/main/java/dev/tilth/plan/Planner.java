@@ -13,7 +13,8 @@ import java.util.List;
  *   <li>The selection names only what exists, and the policy permits what it asks for.
  *   <li>No seeder's claim was committed before its end ({@link UnfinishedSeederException}).
  *   <li>Nothing that has been applied differs from this build's content ({@link
- *       ContentChangedException} lists everything at once).
+ *       ContentChangedException} lists everything at once), except where a newer build applied it:
+ *       that stays, with a warning.
  *   <li>What is pending follows from comparing content and record; migrations and seeders are
  *       decided independently.
  * </ol>
@@ -44,16 +45,20 @@ public final class Planner {
   public Plan plan(DatabaseState state) {
     checkSelection();
     UnfinishedSeederException.check(state.seeds());
-    MigrationComparison migrations = new MigrationComparison(content.migrations(), state);
+    BuildAge age = new BuildAge(content.release(), state, selection.allowDowngrade());
+    MigrationComparison migrations = new MigrationComparison(content.migrations(), state, age);
     SeederComparison seeders =
-        new SeederComparison(content.seeders(), state, policy, trigger, selection);
+        new SeederComparison(content.seeders(), state, policy, trigger, selection, age);
     List<String> changes = new ArrayList<>(migrations.changes());
     changes.addAll(seeders.changes());
     if (!changes.isEmpty()) {
       throw new ContentChangedException(changes);
     }
     List<MigrationScript> pending = selection.migrations() ? migrations.pending(policy) : List.of();
-    return new Plan(policy, trigger, pending, seeders.steps(), migrations.warnings());
+    List<SeederStep> steps = seeders.steps();
+    List<String> warnings = new ArrayList<>(migrations.warnings());
+    seeders.warning(steps).ifPresent(warnings::add);
+    return new Plan(policy, trigger, pending, steps, warnings);
   }
 
   private void checkSelection() {

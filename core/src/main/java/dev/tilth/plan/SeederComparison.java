@@ -17,18 +17,21 @@ final class SeederComparison {
   private final EnvironmentPolicy policy;
   private final Trigger trigger;
   private final Selection selection;
+  private final BuildAge age;
 
   SeederComparison(
       List<SeederContent> seeders,
       DatabaseState state,
       EnvironmentPolicy policy,
       Trigger trigger,
-      Selection selection) {
+      Selection selection,
+      BuildAge age) {
     this.seeders = seeders;
     this.state = state;
     this.policy = policy;
     this.trigger = trigger;
     this.selection = selection;
+    this.age = age;
   }
 
   /** ONCE seeders that were applied and are different. */
@@ -48,7 +51,8 @@ final class SeederComparison {
   private boolean isChangedOnce(SeederContent seeder) {
     return seeder.spec().mode() == SeedMode.ONCE
         && !selection.force().contains(seeder.name())
-        && state.seed(seeder.name()).filter(seed -> isChanged(seeder, seed)).isPresent();
+        && state.seed(seeder.name()).filter(seed -> isChanged(seeder, seed)).isPresent()
+        && !age.isReplaced(seeder);
   }
 
   private static boolean isChanged(SeederContent seeder, AppliedSeed seed) {
@@ -81,6 +85,9 @@ final class SeederComparison {
     if (!selection.selects(seeder)) {
       return new SeederDecision.NotSelected();
     }
+    if (seen.filter(seed -> isChanged(seeder, seed)).isPresent() && age.isReplaced(seeder)) {
+      return new SeederDecision.NewerApplied();
+    }
     Optional<SeederDecision.Why> why = why(seeder, seen);
     if (why.isEmpty()) {
       return new SeederDecision.UpToDate();
@@ -100,6 +107,16 @@ final class SeederComparison {
     }
     boolean again = seeder.spec().mode() == SeedMode.ON_CHANGE && isChanged(seeder, seen.get());
     return again ? Optional.of(SeederDecision.Why.CHANGED) : Optional.empty();
+  }
+
+  /** What a newer build did is left alone: said, but no obstacle. */
+  Optional<String> warning(List<SeederStep> steps) {
+    List<String> names =
+        steps.stream()
+            .filter(step -> step.decision() instanceof SeederDecision.NewerApplied)
+            .map(SeederStep::name)
+            .toList();
+    return age.warning("Seeders", names, "--allow-downgrade runs this build's.");
   }
 
   private boolean isForThisEnvironment(SeederContent seeder) {

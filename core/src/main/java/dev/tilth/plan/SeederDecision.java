@@ -24,6 +24,17 @@ public sealed interface SeederDecision {
     }
   }
 
+  /**
+   * It has taken effect with the content of a newer build, which stays; force alone is no reason.
+   */
+  record NewerApplied() implements SeederDecision {
+
+    @Override
+    public String reason() {
+      return "applied by a newer build";
+    }
+  }
+
   /** It is not for this environment. */
   record OtherEnvironment() implements SeederDecision {
 

@@ -12,13 +12,19 @@ import java.util.Set;
  * @param only names of seeders; empty means all
  * @param tags seeders with one of these tags; empty means all
  * @param force names of seeders that run although they are recorded, selected or not
+ * @param allowDowngrade whether this build's content replaces that of a newer one
  */
 public record Selection(
-    boolean migrations, boolean seeders, Set<String> only, Set<String> tags, Set<String> force) {
+    boolean migrations,
+    boolean seeders,
+    Set<String> only,
+    Set<String> tags,
+    Set<String> force,
+    boolean allowDowngrade) {
 
-  public static final Selection DEPLOY = new Selection(true, true, Set.of(), Set.of(), Set.of());
-  public static final Selection MIGRATE = new Selection(true, false, Set.of(), Set.of(), Set.of());
-  public static final Selection SEED = new Selection(false, true, Set.of(), Set.of(), Set.of());
+  public static final Selection DEPLOY = all(true, true);
+  public static final Selection MIGRATE = all(true, false);
+  public static final Selection SEED = all(false, true);
 
   public Selection {
     only = copy(only);
@@ -27,15 +33,20 @@ public record Selection(
   }
 
   public Selection withOnly(Set<String> names) {
-    return new Selection(migrations, seeders, names, tags, force);
+    return new Selection(migrations, seeders, names, tags, force, allowDowngrade);
   }
 
   public Selection withTags(Set<String> labels) {
-    return new Selection(migrations, seeders, only, labels, force);
+    return new Selection(migrations, seeders, only, labels, force, allowDowngrade);
   }
 
   public Selection withForce(Set<String> names) {
-    return new Selection(migrations, seeders, only, tags, names);
+    return new Selection(migrations, seeders, only, tags, names, allowDowngrade);
+  }
+
+  /** Whether this build replaces what a newer one applied; it does not unless a person says so. */
+  public Selection withAllowDowngrade(boolean allowed) {
+    return new Selection(migrations, seeders, only, tags, force, allowed);
   }
 
   /** Whether somebody asked for seeders by themselves, so that holding them back is a refusal. */
@@ -53,6 +64,10 @@ public record Selection(
 
   private boolean isTagged(SeederContent seeder) {
     return tags.isEmpty() || !Collections.disjoint(tags, seeder.spec().tags());
+  }
+
+  private static Selection all(boolean migrations, boolean seeders) {
+    return new Selection(migrations, seeders, Set.of(), Set.of(), Set.of(), false);
   }
 
   private static Set<String> copy(Set<String> values) {

@@ -11,7 +11,8 @@ package dev.tilth.spi;
  * </ol>
  *
  * <p>Effects outside the database (mail, files, HTTP) are not covered: a rolled back attempt is run
- * again.
+ * again, also within one run, when the connection is lost or the server reports a deadlock, a
+ * serialization failure or a lock time-out. Keep nothing in fields from one attempt to the next.
  */
 public interface Seeder {
 
@@ -22,7 +23,8 @@ public interface Seeder {
    * Writes the data.
    *
    * @param context the seeder's own transaction and what it may use; not valid after the return
-   * @throws Exception rolls the transaction back; the seeder counts as never run
+   * @throws Exception rolls the transaction back; the seeder counts as never run. With an {@link
+   *     java.sql.SQLException} of something that passes anywhere in the causes, it is tried again
    */
   void seed(SeedContext context) throws Exception;
 }
