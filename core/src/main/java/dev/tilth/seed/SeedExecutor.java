@@ -1,5 +1,6 @@
 package dev.tilth.seed;
 
+import dev.tilth.database.StopSignal;
 import dev.tilth.plan.Plan;
 import dev.tilth.plan.SeederStep;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
  *
  * <ol>
  *   <li>A step that the plan does not run is reported with the plan's reason.
+ *   <li>Once the run is stopped, or its thread interrupted, no step is reached.
  *   <li>A step that depends on one that failed, or was not reached, is not reached.
  *   <li>Every other step is run by {@link SeederTransaction}; that one fails does not keep the
  *       independent ones from running.
@@ -66,6 +68,10 @@ public final class SeedExecutor {
     if (!step.runs()) {
       return skipped(step);
     }
+    if (isStopped()) {
+      return SeederOutcome.without(
+          step.name(), SeederOutcome.Result.NOT_REACHED, "not reached: the run was stopped");
+    }
     List<String> missing =
         step.seeder().spec().dependsOn().stream().filter(broken::contains).toList();
     if (!missing.isEmpty()) {
@@ -75,5 +81,13 @@ public final class SeedExecutor {
           "not reached: %s was not applied".formatted(String.join(", ", missing)));
     }
     return transaction.run(step, runId);
+  }
+
+  private boolean isStopped() {
+    StopSignal stop = transaction.terms().stop();
+    if (Thread.currentThread().isInterrupted()) {
+      stop.stopBeforeNextStep(new SeedingInterruptedException(null));
+    }
+    return stop.reason().isPresent();
   }
 }

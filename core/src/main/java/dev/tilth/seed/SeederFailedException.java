@@ -1,6 +1,7 @@
 package dev.tilth.seed;
 
 import dev.tilth.database.ServerMessage;
+import dev.tilth.database.SqlStates;
 import dev.tilth.plan.UnfinishedSeederException;
 import dev.tilth.spi.FailureKind;
 import dev.tilth.spi.TilthException;
@@ -14,7 +15,7 @@ public final class SeederFailedException extends TilthException {
   private final FailureKind kind;
 
   SeederFailedException(String seeder, Throwable cause) {
-    super(what(seeder, telling(cause)), cause);
+    super(what(seeder, telling(cause)) + swallowed(cause), cause);
     kind =
         telling(cause) instanceof UnfinishedSeederException unfinished
             ? unfinished.kind()
@@ -26,6 +27,15 @@ public final class SeederFailedException extends TilthException {
         ? String.valueOf(unfinished.getMessage())
         : "Seeder %s failed and was rolled back; its rows and its record are gone. %s"
             .formatted(seeder, reason(cause));
+  }
+
+  /** The driver gives the error that aborted a transaction as the cause of all that follow. */
+  private static String swallowed(Throwable cause) {
+    return SqlStates.find(cause, next -> SqlStates.of(next).equals(SqlStates.IN_FAILED_TRANSACTION))
+            .isPresent()
+        ? " The seeder caught that error and went on, but after an error a transaction takes no"
+            + " more statements: put what may fail into DSLContext.transaction, a savepoint."
+        : "";
   }
 
   /**
@@ -44,6 +54,10 @@ public final class SeederFailedException extends TilthException {
     String message = String.valueOf(cause.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
     return switch (cause) {
       case TilthException known -> message;
+      case SQLException sql when SqlStates.of(sql).equals(SqlStates.QUERY_CANCELED) ->
+          ServerMessage.of(sql)
+              + " If a limit struck, it is tilth.database.statement-timeout: raise it where the"
+              + " work needs that.";
       case SQLException sql -> ServerMessage.of(sql);
       default -> "%s: %s".formatted(cause.getClass().getSimpleName(), message);
     };

@@ -1,17 +1,22 @@
 package dev.tilth.seed;
 
+import dev.tilth.database.FailedAttempt;
 import dev.tilth.plan.SeederDecision;
 import dev.tilth.spi.RowCounts;
 import dev.tilth.spi.TilthException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What became of one seeder of a run.
  *
  * @param reason why it ran, or why not, in words
- * @param rows present where it ran or a rival did
- * @param exact false where the counts are of attempted writes, as the server's statistics have them
+ * @param rows present where it was applied and the rows were counted
+ * @param exact false where the counts are of attempted writes, as the server's statistics have
+ *     them, or where nobody counted
+ * @param duration of all attempts, with the pauses
+ * @param retries the attempts that failed and were followed by another one
  * @param failure present where it failed
  */
 public record SeederOutcome(
@@ -21,7 +26,12 @@ public record SeederOutcome(
     Optional<RowCounts> rows,
     boolean exact,
     Duration duration,
+    List<FailedAttempt> retries,
     Optional<TilthException> failure) {
+
+  public SeederOutcome {
+    retries = List.copyOf(retries);
+  }
 
   /** How it ended. */
   public enum Result {
@@ -29,9 +39,13 @@ public record SeederOutcome(
     /** Another run finished it since the plan was made. */
     DONE_BY_RIVAL,
     FAILED,
+    /** The run was stopped while it was at work. */
+    INTERRUPTED,
     /** One that it depends on was not applied. */
     NOT_REACHED,
     UP_TO_DATE,
+    /** Its content is that of a newer build, which stays. */
+    NEWER_APPLIED,
     /** The environment's policy does not permit it on this trigger. */
     HELD_BACK,
     OTHER_ENVIRONMENT,
@@ -45,6 +59,7 @@ public record SeederOutcome(
     public static Result of(SeederDecision decision) {
       return switch (decision) {
         case SeederDecision.UpToDate upToDate -> UP_TO_DATE;
+        case SeederDecision.NewerApplied newer -> NEWER_APPLIED;
         case SeederDecision.HeldBack heldBack -> HELD_BACK;
         case SeederDecision.OtherEnvironment other -> OTHER_ENVIRONMENT;
         case SeederDecision.NotSelected notSelected -> NOT_SELECTED;
@@ -57,20 +72,37 @@ public record SeederOutcome(
     /** Whether the plan left the seeder alone. */
     public boolean isIdle() {
       return switch (this) {
-        case UP_TO_DATE, HELD_BACK, OTHER_ENVIRONMENT, NOT_SELECTED -> true;
-        case APPLIED, DONE_BY_RIVAL, FAILED, NOT_REACHED -> false;
+        case UP_TO_DATE, NEWER_APPLIED, HELD_BACK, OTHER_ENVIRONMENT, NOT_SELECTED -> true;
+        case APPLIED, DONE_BY_RIVAL, FAILED, INTERRUPTED, NOT_REACHED -> false;
       };
     }
   }
 
-  /** One that is not run at all. */
+  /** One that wrote nothing, and took no time. */
   static SeederOutcome without(String name, Result result, String reason) {
     return new SeederOutcome(
-        name, result, reason, Optional.empty(), true, Duration.ZERO, Optional.empty());
+        name, result, reason, Optional.empty(), true, Duration.ZERO, List.of(), Optional.empty());
+  }
+
+  SeederOutcome after(Duration taken, List<FailedAttempt> failed) {
+    return new SeederOutcome(name, result, reason, rows, exact, taken, failed, failure);
+  }
+
+  SeederOutcome writing(WriteCounts counts) {
+    return new SeederOutcome(
+        name, result, reason, counts.rows(), counts.exact(), duration, retries, failure);
+  }
+
+  SeederOutcome failing(TilthException why) {
+    return new SeederOutcome(
+        name, result, reason, rows, exact, duration, retries, Optional.of(why));
   }
 
   /** Whether those that depend on it may run. */
   boolean satisfies() {
-    return result != Result.FAILED && result != Result.NOT_REACHED;
+    return switch (result) {
+      case FAILED, INTERRUPTED, NOT_REACHED -> false;
+      default -> true;
+    };
   }
 }

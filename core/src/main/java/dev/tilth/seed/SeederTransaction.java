@@ -1,35 +1,47 @@
 package dev.tilth.seed;
 
-import dev.tilth.database.Connections;
+import dev.tilth.database.WorkingConnections;
 import dev.tilth.plan.SeederStep;
-import dev.tilth.plan.UnfinishedSeederException;
-import dev.tilth.spi.RowCounts;
 import dev.tilth.spi.Seeder;
-import dev.tilth.spi.TilthException;
-import dev.tilth.track.Claim;
 import dev.tilth.track.Claims;
 import dev.tilth.track.Tracker;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Runs one seeder in a transaction of its own: claim, rows, record, commit (see {@link Claims}). A
- * seeder that throws is rolled back together with its claim.
+ * Makes one seeder take effect once, whatever happens to the connection, the server or this run.
+ *
+ * <ol>
+ *   <li>Begin a transaction, READ COMMITTED. A run without the run lock takes a shared advisory
+ *       lock in it, at once or not at all: while a step is at work that no other transaction may
+ *       run beside, it rolls back, waits outside of any transaction and asks again.
+ *   <li>Claim the seeder's row ({@link Claims}). That waits for a rival's whole transaction, for
+ *       the rest of the run's patience; then this fails with {@link SeederBusyException}. The limit
+ *       is one of the transaction and is taken back right after the claim.
+ *   <li>A claim that is lost to a rival is done by the rival, if the rival's content is the same or
+ *       the rival finished after this run had begun. Other content of a rival that finished before
+ *       (between this run's plan and its beginning, which takes a moment and a run without the run
+ *       lock) is a failure, {@link OtherContentException}: what is to be done about it depends on
+ *       modes and releases, which only another plan weighs, and the next run makes one.
+ *   <li>A claim that is won: the seeder writes, the record is completed, all of it is committed.
+ *   <li>What passes ({@link dev.tilth.database.SqlStates#isTransient} anywhere in the causes, or a
+ *       database that cannot be reached) rolls the whole transaction back, claim included. After a
+ *       pause everything from step 1 is done again, by the run's {@link
+ *       dev.tilth.database.RetryPolicy}; when that is used up, {@link RetriesUsedUpException}.
+ *   <li>A commit that was never answered is in doubt. Step 2 of the next attempt decides it: the
+ *       claim waits for the end of the old transaction, and is then either lost to that very
+ *       attempt, which therefore was committed and counts, or won, so that it was not. A plain read
+ *       could still see the record as it was before. As long as no claim is answered, the doubt
+ *       stays, and every failure says so: {@link CommitInDoubtException}.
+ *   <li>A run that is stopped, and a thread that is interrupted, end the seeder as interrupted,
+ *       wherever it is; it is not tried again. A commit is never cancelled.
+ *   <li>Everything else is the seeder's own failure, {@link SeederFailedException}: rolled back
+ *       together with its claim, and no reason to stop the others.
+ * </ol>
  */
 public final class SeederTransaction {
 
-  private final Connections connections;
-  private final Tracker tracker;
-  private final Map<String, Seeder> seeders;
-  private final ContextFactory contexts;
-  private final InstantSource clock;
+  private final SeedingWork work;
 
   /**
    * Prepares nothing and opens nothing yet.
@@ -37,99 +49,19 @@ public final class SeederTransaction {
    * @param seeders by name
    */
   public SeederTransaction(
-      Connections connections,
+      WorkingConnections connections,
       Tracker tracker,
       Map<String, Seeder> seeders,
       ContextFactory contexts,
-      InstantSource clock) {
-    this.connections = connections;
-    this.tracker = tracker;
-    this.seeders = Map.copyOf(seeders);
-    this.contexts = contexts;
-    this.clock = clock;
+      SeedingTerms terms) {
+    this.work = new SeedingWork(connections, tracker, seeders, contexts, terms);
+  }
+
+  SeedingTerms terms() {
+    return work.terms();
   }
 
   SeederOutcome run(SeederStep step, UUID runId) {
-    Instant start = clock.instant();
-    try (Connection connection = connections.open()) {
-      connection.setAutoCommit(false);
-      try {
-        connections.applyToTransaction(connection);
-        SeederOutcome outcome = attempt(step, runId, connection, start);
-        connection.commit();
-        return outcome;
-      } catch (Exception | LinkageError | AssertionError e) {
-        // Errors of one seeder, such as a jar that is missing, are no reason to stop the others.
-        rollBack(connection, e);
-        return failed(step, start, e);
-      }
-    } catch (SQLException | TilthException e) {
-      return failed(step, start, e);
-    }
-  }
-
-  private static void rollBack(Connection connection, Throwable cause) {
-    try {
-      connection.rollback();
-    } catch (SQLException e) {
-      // The server rolls back by itself when the connection is gone.
-      cause.addSuppressed(e);
-    }
-    if (cause instanceof InterruptedException) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private SeederOutcome attempt(SeederStep step, UUID runId, Connection connection, Instant start)
-      throws Exception {
-    Claims claims = tracker.claims(connection);
-    return switch (claims.claim(step, runId)) {
-      case Claim.Won won -> {
-        TransactionContext context = contexts.context(step.seeder().spec(), connection);
-        seeder(step).seed(context);
-        WriteCounts counts = context.counts();
-        claims.complete(step.name(), won, counts.rows());
-        yield applied(step, counts, start);
-      }
-      case Claim.Lost lost -> {
-        UnfinishedSeederException.check(List.of(lost.now()));
-        yield SeederOutcome.without(
-            step.name(), SeederOutcome.Result.DONE_BY_RIVAL, "done by another run");
-      }
-    };
-  }
-
-  private Seeder seeder(SeederStep step) {
-    Seeder seeder = seeders.get(step.name());
-    if (seeder == null) {
-      throw new IllegalStateException("No seeder %s in this build.".formatted(step.name()));
-    }
-    return seeder;
-  }
-
-  private SeederOutcome applied(SeederStep step, WriteCounts counts, Instant start) {
-    return new SeederOutcome(
-        step.name(),
-        SeederOutcome.Result.APPLIED,
-        step.decision().reason(),
-        Optional.of(counts.rows()),
-        counts.exact(),
-        since(start),
-        Optional.empty());
-  }
-
-  private SeederOutcome failed(SeederStep step, Instant start, Throwable cause) {
-    return new SeederOutcome(
-        step.name(),
-        SeederOutcome.Result.FAILED,
-        step.decision().reason(),
-        Optional.<RowCounts>empty(),
-        true,
-        since(start),
-        Optional.of(new SeederFailedException(step.name(), cause)));
-  }
-
-  private Duration since(Instant start) {
-    return Duration.between(start, clock.instant());
+    return new SeederAttempts(work, step, runId).settle();
   }
 }

@@ -7,6 +7,7 @@ import dev.tilth.spi.SeederSettings;
 import dev.tilth.spi.TableSeed;
 import java.sql.Connection;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
@@ -21,6 +22,7 @@ final class TransactionContext implements SeedContext {
   private final DSLContext sql;
   private final WriteStatistics statistics;
   private RowCounts declared = RowCounts.NONE;
+  private boolean imperative;
 
   TransactionContext(ContextFactory run, SeederSettings settings, Connection connection) {
     this.run = run;
@@ -28,7 +30,7 @@ final class TransactionContext implements SeedContext {
     this.sql =
         DSL.using(
             new DefaultConfiguration()
-                .set(new GuardedConnection(connection))
+                .set(GuardedConnection.of(connection))
                 .set(SQLDialect.POSTGRES)
                 // Its debug log has the values of statements, which may be secret.
                 .set(new Settings().withExecuteLogging(false))
@@ -38,6 +40,7 @@ final class TransactionContext implements SeedContext {
 
   @Override
   public DSLContext sql() {
+    imperative = true;
     return sql;
   }
 
@@ -63,16 +66,23 @@ final class TransactionContext implements SeedContext {
 
   /**
    * What was written so far. Exact where the server saw no write beyond those of the declarative
-   * tables; otherwise what the server saw.
+   * tables; otherwise what the server saw. Where the server does not count, declarative tables
+   * still do, but what else was written nobody knows.
    */
   WriteCounts counts() {
-    RowCounts seen = statistics.written();
+    return statistics
+        .written()
+        .map(this::counts)
+        .orElseGet(
+            () -> new WriteCounts(Optional.of(declared).filter(all -> !imperative), !imperative));
+  }
+
+  private WriteCounts counts(RowCounts seen) {
     boolean exact =
         seen.inserted() == declared.inserted()
             && seen.updated() == declared.updated()
             && seen.deleted() == declared.deleted();
-    return exact
-        ? new WriteCounts(declared, true)
-        : new WriteCounts(seen.plus(new RowCounts(0, 0, 0, declared.unchanged())), false);
+    RowCounts rows = exact ? declared : seen.plus(new RowCounts(0, 0, 0, declared.unchanged()));
+    return new WriteCounts(Optional.of(rows), exact);
   }
 }

@@ -1,0 +1,199 @@
+package dev.tilth.seed;
+
+import dev.tilth.database.SqlStates;
+import dev.tilth.plan.SeederStep;
+import dev.tilth.track.Claim;
+import dev.tilth.track.Claims;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One transaction of one seeder, and how far it came: steps 1 to 4 of {@link SeederTransaction}.
+ */
+final class SeederAttempt {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SeederAttempt.class);
+  private static final int POLL_MILLIS = 150;
+  private static final int POLL_JITTER_MILLIS = 100;
+
+  private enum Phase {
+    OPENING,
+    CLAIMING,
+    SEEDING,
+    COMMITTING
+  }
+
+  private final SeedingWork work;
+  private final SeederStep step;
+  private final UUID runId;
+  private final Duration waits;
+  private Phase phase = Phase.OPENING;
+  private Optional<Doubt> committing = Optional.empty();
+
+  /**
+   * @param waits how long for others
+   */
+  SeederAttempt(SeedingWork work, SeederStep step, UUID runId, Duration waits) {
+    this.work = work;
+    this.step = step;
+    this.runId = runId;
+    this.waits = waits;
+  }
+
+  /** Whether the claim was answered, so that every earlier attempt has ended. */
+  boolean knowsTheRecord() {
+    return phase == Phase.SEEDING || phase == Phase.COMMITTING;
+  }
+
+  AttemptResult run() throws Exception {
+    Connection connection = work.connections().open();
+    phase = Phase.CLAIMING;
+    try {
+      connection.setAutoCommit(false);
+      return run(connection);
+    } finally {
+      rollBack(connection);
+      close(connection);
+    }
+  }
+
+  private AttemptResult run(Connection connection) throws Exception {
+    Claims claims = work.tracker().claims(connection);
+    Claim claim = claim(claims, connection);
+    phase = Phase.SEEDING;
+    return switch (claim) {
+      case Claim.Won won -> {
+        WriteCounts counts = seed(connection);
+        claims.complete(step.name(), won, counts.rows());
+        phase = Phase.COMMITTING;
+        committing = Optional.of(new Doubt(won.attempt(), counts));
+        connection.commit();
+        yield new AttemptResult.Committed(counts);
+      }
+      case Claim.Lost lost -> new AttemptResult.Lost(lost.now());
+    };
+  }
+
+  private WriteCounts seed(Connection connection) throws Exception {
+    TransactionContext context = work.contexts().context(step.seeder().spec(), connection);
+    work.seeder(step.name()).seed(context);
+    return context.counts();
+  }
+
+  private Claim claim(Claims claims, Connection connection)
+      throws SQLException, InterruptedException {
+    Instant start = work.terms().clock().instant();
+    ClaimWait wait = new ClaimWait(connection, work.connections().settings());
+    var unused = work.terms().rivals().blocker();
+    while (true) {
+      Duration left = begin(wait, connection, start);
+      try {
+        Claim claim = claims.claim(step, runId);
+        wait.end();
+        return claim;
+      } catch (RuntimeException e) {
+        if (!waitedInVain(e)) {
+          throw e;
+        }
+        if (!wait.isLongerThanAStatement(left)) {
+          throw SeederBusyException.claimed(step.name(), since(start), inTheWay(), e);
+        }
+        connection.rollback();
+      }
+    }
+  }
+
+  /**
+   * Begins the transaction, if need be again and again: nobody waits inside of it.
+   *
+   * @return how long its claim may wait
+   */
+  private Duration begin(ClaimWait wait, Connection connection, Instant start)
+      throws SQLException, InterruptedException {
+    while (true) {
+      Duration left = waits.minus(since(start));
+      work.connections().applyToTransaction(connection);
+      if (wait.begin(left, work.locklessKey())) {
+        return left;
+      }
+      connection.rollback();
+      if (!left.isPositive()) {
+        throw SeederBusyException.keptOff(step.name(), since(start), work.terms().rivals().loner());
+      }
+      int jitter = ThreadLocalRandom.current().nextInt(POLL_JITTER_MILLIS);
+      work.terms().stop().sleep(Duration.ofMillis(POLL_MILLIS + jitter));
+    }
+  }
+
+  private boolean waitedInVain(RuntimeException failure) {
+    boolean stopped = work.terms().stop().reason().isPresent();
+    return SqlStates.find(
+            failure,
+            cause ->
+                SqlStates.of(cause).equals(SqlStates.LOCK_NOT_AVAILABLE)
+                    || (SqlStates.of(cause).equals(SqlStates.QUERY_CANCELED) && !stopped))
+        .isPresent();
+  }
+
+  private Optional<String> inTheWay() {
+    return work.terms().rivals().blocker().or(work.terms().rivals()::claimant);
+  }
+
+  private Duration since(Instant start) {
+    return Duration.between(start, work.terms().clock().instant());
+  }
+
+  /** Why another attempt may succeed after this one failed. */
+  Optional<PassingFailure> passing(Throwable failure) {
+    if (failure instanceof SeederBusyException) {
+      return Optional.empty(); // It has waited for as long as the run has patience.
+    }
+    return switch (phase) {
+      case OPENING -> PassingFailure.ofOpening(failure);
+      case CLAIMING, SEEDING ->
+          PassingFailure.ofTransaction(failure, work.terms().rivals().blocker());
+      case COMMITTING ->
+          doubt(failure).isPresent()
+              ? Optional.of(PassingFailure.ofCommit(failure))
+              : PassingFailure.ofTransaction(failure, Optional.empty());
+    };
+  }
+
+  /**
+   * Present if the failure leaves open what became of the commit: everything but an answer of the
+   * server, or a refusal to send it. Poolers report the loss of their server as 08P01.
+   */
+  Optional<Doubt> doubt(Throwable failure) {
+    boolean answered =
+        failure instanceof SQLException known
+            && !SqlStates.of(known).isEmpty()
+            && !SqlStates.of(known).equals(SqlStates.PROTOCOL_VIOLATION)
+            && !SqlStates.isConnectionLoss(known);
+    return phase == Phase.COMMITTING && !answered ? committing : Optional.empty();
+  }
+
+  /** Costs nothing after a commit: the driver knows that there is nothing to roll back. */
+  private static void rollBack(Connection connection) {
+    try {
+      connection.rollback();
+    } catch (SQLException | RuntimeException e) {
+      LOG.debug("A connection is gone; the server rolls back by itself.", e);
+    }
+  }
+
+  /** What is committed is committed, whatever becomes of the connection. */
+  private static void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException | RuntimeException e) {
+      LOG.debug("A connection broke when it was closed; the server closes its side.", e);
+    }
+  }
+}

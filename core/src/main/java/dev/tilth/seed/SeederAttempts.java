@@ -1,0 +1,181 @@
+package dev.tilth.seed;
+
+import dev.tilth.database.SqlStates;
+import dev.tilth.database.StopSignal;
+import dev.tilth.plan.AppliedSeed;
+import dev.tilth.plan.SeederStep;
+import dev.tilth.plan.UnfinishedSeederException;
+import dev.tilth.spi.TilthException;
+import dev.tilth.track.RunLock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** One seeder until it is settled: steps 3 and 5 to 8 of {@link SeederTransaction}. */
+final class SeederAttempts {
+
+  private static final String NOT_COMMITTED = "that it had not been committed";
+  private static final String ROLLED_BACK = "interrupted: it was rolled back";
+  private static final String IN_DOUBT =
+      "interrupted: its commit was on its way, and the record decides whether it took effect";
+
+  private final SeedingWork work;
+  private final SeedingTerms terms;
+  private final SeederStep step;
+  private final UUID runId;
+  private final Instant start;
+  private final AttemptLog log;
+
+  SeederAttempts(SeedingWork work, SeederStep step, UUID runId) {
+    this.work = work;
+    this.terms = work.terms();
+    this.step = step;
+    this.runId = runId;
+    this.start = terms.clock().instant();
+    this.log = new AttemptLog(step.name());
+  }
+
+  SeederOutcome settle() {
+    Optional<SeederOutcome> settled = Optional.empty();
+    while (settled.isEmpty()) {
+      settled = once();
+    }
+    return settled.get();
+  }
+
+  private Optional<SeederOutcome> once() {
+    SeederAttempt attempt = new SeederAttempt(work, step, runId, patience());
+    try {
+      return Optional.of(settled(attempt.run()));
+    } catch (Exception | LinkageError | AssertionError e) {
+      // Errors of one seeder, such as a jar that is missing, are no reason to stop the others.
+      if (attempt.knowsTheRecord()) {
+        log.resolve(NOT_COMMITTED);
+      }
+      return afterFailure(e, attempt);
+    }
+  }
+
+  /** The server process of an attempt whose connection broke may take a while to notice. */
+  private Duration patience() {
+    Duration left = terms.patience().left(terms.clock().instant());
+    return log.connectionLost() && left.compareTo(RunLock.GRACE) < 0 ? RunLock.GRACE : left;
+  }
+
+  private SeederOutcome settled(AttemptResult result) {
+    return switch (result) {
+      case AttemptResult.Committed committed -> {
+        log.resolve(NOT_COMMITTED);
+        yield applied(committed.counts());
+      }
+      case AttemptResult.Lost lost -> lost(lost.now());
+    };
+  }
+
+  private SeederOutcome lost(AppliedSeed now) {
+    Optional<Doubt> mine = log.doubt().filter(commit -> commit.attempt().equals(now.attempt()));
+    log.resolve(mine.isPresent() ? "that it had been committed" : "another run's attempt");
+    if (mine.isPresent()) {
+      return applied(mine.get().counts());
+    }
+    UnfinishedSeederException.check(List.of(now));
+    boolean sameContent = now.checksum().equals(step.seeder().checksum());
+    if (!sameContent && now.finishedAt().isBefore(work.contexts().clock().instant())) {
+      throw new OtherContentException(now);
+    }
+    return outcome(SeederOutcome.Result.DONE_BY_RIVAL, "done by another run");
+  }
+
+  private Optional<SeederOutcome> afterFailure(Throwable failure, SeederAttempt attempt) {
+    attempt.doubt(failure).ifPresent(log::doubt);
+    if (isInterruption(failure)) {
+      return Optional.of(interrupted(failure));
+    }
+    Optional<PassingFailure> passing = attempt.passing(failure);
+    if (passing.isEmpty()) {
+      return Optional.of(failed(failure(failure)));
+    }
+    if (!log.permitsAnother(terms.retries(), terms.clock().instant())) {
+      return Optional.of(
+          failed(
+              new RetriesUsedUpException(
+                  step.name(), log.failed().size() + 1, elapsed(), passing.get(), failure)));
+    }
+    return again(passing.get(), terms.retries().pause(log.failed().size() + 1));
+  }
+
+  private Optional<SeederOutcome> again(PassingFailure why, Duration pause) {
+    log.failed(why, pause);
+    try {
+      terms.stop().sleep(pause);
+      return Optional.empty();
+    } catch (InterruptedException | TilthException e) {
+      return Optional.of(interrupted(e));
+    }
+  }
+
+  private boolean isInterruption(Throwable failure) {
+    return isOfThread(failure) || isOfStop(failure);
+  }
+
+  private static boolean isOfThread(Throwable failure) {
+    return Thread.currentThread().isInterrupted()
+        || SqlStates.causes(failure).anyMatch(InterruptedException.class::isInstance);
+  }
+
+  /** What a seeder makes of its cancelled statement is no failure of its own. */
+  private boolean isOfStop(Throwable failure) {
+    Optional<TilthException> reason = terms.stop().reason();
+    return reason.isPresent()
+        && (failure.equals(reason.get())
+            || SqlStates.find(
+                    failure,
+                    cause ->
+                        SqlStates.of(cause).equals(SqlStates.QUERY_CANCELED)
+                            || SqlStates.isConnectionLoss(cause))
+                .isPresent());
+  }
+
+  private SeederOutcome interrupted(Throwable failure) {
+    if (isOfThread(failure)) {
+      interruptRun(terms.stop(), failure);
+    }
+    return outcome(
+        SeederOutcome.Result.INTERRUPTED, log.doubt().isPresent() ? IN_DOUBT : ROLLED_BACK);
+  }
+
+  private static void interruptRun(StopSignal stop, Throwable cause) {
+    Thread.currentThread().interrupt();
+    stop.stopBeforeNextStep(new SeedingInterruptedException(cause));
+  }
+
+  private TilthException failure(Throwable failure) {
+    return switch (failure) {
+      case SeederBusyException busy -> busy;
+      case OtherContentException other -> other;
+      default -> new SeederFailedException(step.name(), failure);
+    };
+  }
+
+  private SeederOutcome failed(TilthException failure) {
+    TilthException told =
+        log.doubt().isPresent()
+            ? new CommitInDoubtException(step.name(), log.failed().size() + 1, elapsed(), failure)
+            : failure;
+    return outcome(SeederOutcome.Result.FAILED, step.decision().reason()).failing(told);
+  }
+
+  private SeederOutcome applied(WriteCounts counts) {
+    return outcome(SeederOutcome.Result.APPLIED, step.decision().reason()).writing(counts);
+  }
+
+  private SeederOutcome outcome(SeederOutcome.Result result, String reason) {
+    return SeederOutcome.without(step.name(), result, reason).after(elapsed(), log.failed());
+  }
+
+  private Duration elapsed() {
+    return Duration.between(start, terms.clock().instant());
+  }
+}
