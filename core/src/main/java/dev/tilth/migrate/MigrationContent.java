@@ -70,8 +70,44 @@ public final class MigrationContent {
     return scripts;
   }
 
-  /** Everything by file name, the scripts' configuration files included. */
-  Map<String, String> texts() {
-    return texts;
+  /**
+   * Looks into scripts that are about to be applied; others are never taken apart.
+   *
+   * @throws UnusableScriptsException if one has a statement that cannot run in a transaction beside
+   *     others
+   */
+  public void check(List<MigrationScript> pending) {
+    forms(pending);
+  }
+
+  /** How each of these scripts is run, by file name. */
+  Map<String, ScriptForm> forms(List<MigrationScript> pending) {
+    List<String> problems = new ArrayList<>();
+    Map<String, ScriptForm> forms = new LinkedHashMap<>();
+    for (MigrationScript script : pending) {
+      String name = script.script();
+      forms.put(name, ScriptForm.of(name, text(name), text(name + CONFIGURATION_SUFFIX), problems));
+    }
+    if (!problems.isEmpty()) {
+      throw new UnusableScriptsException(problems);
+    }
+    return forms;
+  }
+
+  private String text(String file) {
+    return texts.getOrDefault(file, "");
+  }
+
+  /**
+   * What Flyway is to read: for scripts that are pending, how to run them too. A repeatable script
+   * that the plan leaves alone is not among it: Flyway would apply each that differs.
+   */
+  Map<String, String> texts(List<MigrationScript> pending, Map<String, ScriptForm> forms) {
+    Map<String, String> all = new LinkedHashMap<>(texts);
+    scripts.stream()
+        .filter(script -> script.isRepeatable() && !pending.contains(script))
+        .forEach(script -> all.remove(script.script()));
+    forms.forEach((script, form) -> all.put(script + CONFIGURATION_SUFFIX, form.configuration()));
+    return all;
   }
 }

@@ -1,12 +1,11 @@
 package dev.tilth.migrate;
 
+import dev.tilth.database.Literals;
 import dev.tilth.database.ServerMessage;
 import dev.tilth.spi.FailureKind;
 import dev.tilth.spi.TilthException;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.flywaydb.core.internal.exception.FlywayMigrateException;
 import org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -17,12 +16,6 @@ public final class MigrationFailedException extends TilthException {
   private static final long serialVersionUID = 1L;
   private static final int STATEMENT_LENGTH = 300;
 
-  /** Any of them may be a secret: quoted, with escapes, or between dollars. */
-  private static final Pattern LITERAL =
-      Pattern.compile("(?s)[eE]'(?:[^'\\\\]|''|\\\\.)*'|'(?:[^']|'')*'|\\$(\\w*)\\$.*?\\$\\1\\$");
-
-  private static final String ELLIPSIS = "'...'";
-
   private MigrationFailedException(String message, Throwable cause) {
     super(message, cause);
   }
@@ -31,33 +24,23 @@ public final class MigrationFailedException extends TilthException {
    * Finds out what the server said, which statement of which line it said it of; a failure that
    * Tilth has named already, such as no connection, stays what it is.
    */
-  static TilthException of(String script, Exception cause) {
-    Optional<TilthException> known = inChain(cause, TilthException.class);
-    if (known.isPresent()) {
-      return known.get();
+  static TilthException of(Failure failure, Circumstances circumstances) {
+    if (failure.known().isPresent()) {
+      return failure.known().get();
     }
-    Optional<FlywaySqlScriptException> place = inChain(cause, FlywaySqlScriptException.class);
-    Optional<SQLException> sql = inChain(cause, SQLException.class);
+    Optional<FlywaySqlScriptException> place = failure.find(FlywaySqlScriptException.class);
+    Optional<SQLException> sql = failure.sql();
     String where = place.map(p -> " at line %d".formatted(line(p, sql))).orElse("");
     String what =
         sql.map(ServerMessage::of)
-            .orElseGet(() -> LITERAL.matcher(firstLine(cause)).replaceAll(ELLIPSIS));
+            .orElseGet(() -> Literals.withoutTexts(firstLine(failure.thrown())));
     String statement =
         place.map(p -> " Statement: %s.".formatted(abbreviated(p.getStatement()))).orElse("");
     return new MigrationFailedException(
         "Migration %s failed%s: %s%s %s The later ones were not begun."
-            .formatted(script, where, what, statement, consequence(cause)),
-        cause);
-  }
-
-  private static String consequence(Exception cause) {
-    boolean undone =
-        inChain(cause, FlywayMigrateException.class)
-            .map(FlywayMigrateException::isExecutableInTransaction)
-            .orElse(true);
-    return undone
-        ? "Its transaction was rolled back; correct the script and run again."
-        : "It runs outside a transaction: what its statements had done by then is still there.";
+            .formatted(
+                circumstances.script(), where, what, statement, circumstances.advice(failure)),
+        failure.thrown());
   }
 
   /**
@@ -79,24 +62,14 @@ public final class MigrationFailedException extends TilthException {
   }
 
   private static String abbreviated(String statement) {
-    String oneLine =
-        LITERAL.matcher(statement).replaceAll(ELLIPSIS).strip().replaceAll("\\s+", " ");
+    String oneLine = Literals.withoutTexts(statement).strip().replaceAll("\\s+", " ");
     return oneLine.length() <= STATEMENT_LENGTH
         ? oneLine
         : oneLine.substring(0, STATEMENT_LENGTH) + " ...";
   }
 
-  private static String firstLine(Exception e) {
+  private static String firstLine(Throwable e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-  }
-
-  private static <T extends Throwable> Optional<T> inChain(Throwable cause, Class<T> type) {
-    for (Throwable next = cause; next != null; next = next.getCause()) {
-      if (type.isInstance(next)) {
-        return Optional.of(type.cast(next));
-      }
-    }
-    return Optional.empty();
   }
 
   @Override

@@ -1,17 +1,11 @@
 package dev.tilth.migrate;
 
-import dev.tilth.plan.MigrationScript;
 import dev.tilth.plan.Plan;
 import dev.tilth.track.TrackerSettings;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Consumer;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
@@ -22,10 +16,18 @@ import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
  * <ol>
  *   <li>Flyway's own lock is its session lock, so that it works on one connection: a script and its
  *       row in the history commit together.
- *   <li>Flyway gets the scripts from us and searches nothing.
+ *   <li>Flyway gets the scripts from us and searches nothing. Repeatable ones that the plan leaves
+ *       alone it does not get: it would apply each that differs, also where a newer build's stays.
  *   <li>A database that holds objects but no history has been claimed by a person at this point;
  *       Flyway starts below version 1 there.
- *   <li>The first script that fails ends the run; what came before it stays.
+ *   <li>A script that runs outside a transaction is entered into the journal before; what came of
+ *       it is found out before Flyway begins ({@link LoneScripts}).
+ *   <li>A script that failed for a reason which passes ({@link
+ *       dev.tilth.database.SqlStates#isTransient}) is tried again as a whole, after a pause, when
+ *       nobody is at work for this run any more. What became of a commit whose answer was lost, the
+ *       history tells.
+ *   <li>The first script that fails for good ends the run; what came before it stays. A run that is
+ *       stopped ends before its next script.
  * </ol>
  */
 public final class Migrator {
@@ -35,17 +37,25 @@ public final class Migrator {
   /** Migrations of a newer build are not this one's business. */
   private static final String NEWER_ONES = "*:future";
 
-  private final DataSource dataSource;
+  private final Worksite site;
+  private final MigrationLimits limits;
   private final TrackerSettings settings;
   private final MigrationContent content;
   private final InstantSource clock;
 
+  /**
+   * Opens nothing yet.
+   *
+   * @param clock measures durations
+   */
   public Migrator(
-      DataSource dataSource,
+      Worksite site,
+      MigrationLimits limits,
       TrackerSettings settings,
       MigrationContent content,
       InstantSource clock) {
-    this.dataSource = dataSource;
+    this.site = site;
+    this.limits = limits;
     this.settings = settings;
     this.content = content;
     this.clock = clock;
@@ -54,39 +64,27 @@ public final class Migrator {
   /**
    * Applies what the plan says is pending.
    *
-   * @param outcomes told of every pending script: applied, failed or not reached, in this order
+   * @param outcomes told of every pending script: applied, then failed or interrupted, then not
+   *     reached
    * @return whether all of them were applied
    */
   public boolean migrate(Plan plan, Consumer<MigrationOutcome> outcomes) {
-    Set<String> settled = new HashSet<>();
-    Consumer<MigrationOutcome> settling =
-        outcome -> {
-          settled.add(outcome.script());
-          outcomes.accept(outcome);
-        };
-    StepCallback steps = new StepCallback(clock, settling);
-    try {
-      configuration(plan, steps).load().migrate();
-      steps.settle();
-      return true;
-    } catch (RuntimeException e) {
-      String script = steps.current().orElse(firstOf(plan));
-      settling.accept(
-          new MigrationOutcome(
-              script,
-              MigrationOutcome.Result.FAILED,
-              steps.elapsed(),
-              Optional.of(MigrationFailedException.of(script, e))));
-      notReached(plan, settled).forEach(outcomes);
-      return false;
-    }
+    Map<String, ScriptForm> forms = content.forms(plan.migrations());
+    History history = new History(settings);
+    LoneScripts lone = new LoneScripts(site, limits.nonTransactional(), history, forms);
+    Settlement settlement = new Settlement(plan.migrations(), outcomes);
+    Progress progress = new Progress(site, history, lone, settlement, clock);
+    MigrationRun run = new MigrationRun(site, limits, lone, settlement, progress, clock);
+    ScriptProvider scripts = new ScriptProvider(content.texts(plan.migrations(), forms));
+    StepCallback steps = new StepCallback(progress);
+    return run.run(() -> configuration(plan, scripts, steps).load().migrate());
   }
 
-  private FluentConfiguration configuration(Plan plan, StepCallback steps) {
+  private FluentConfiguration configuration(Plan plan, ScriptProvider scripts, StepCallback steps) {
     FluentConfiguration configuration =
         Flyway.configure()
-            .dataSource(dataSource)
-            .resourceProvider(new ScriptProvider(content.texts()))
+            .dataSource(site.workers().asDataSource())
+            .resourceProvider(scripts)
             .javaMigrationClassProvider(List::of)
             .defaultSchema(settings.historySchema())
             .schemas(settings.historySchema())
@@ -104,24 +102,5 @@ public final class Migrator {
         .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
         .setTransactionalLock(false);
     return configuration;
-  }
-
-  private static String firstOf(Plan plan) {
-    return plan.migrations().get(0).script();
-  }
-
-  private static List<MigrationOutcome> notReached(Plan plan, Set<String> settled) {
-    List<MigrationOutcome> outcomes = new ArrayList<>();
-    for (MigrationScript script : plan.migrations()) {
-      if (!settled.contains(script.script())) {
-        outcomes.add(
-            new MigrationOutcome(
-                script.script(),
-                MigrationOutcome.Result.NOT_REACHED,
-                Duration.ZERO,
-                Optional.empty()));
-      }
-    }
-    return outcomes;
   }
 }

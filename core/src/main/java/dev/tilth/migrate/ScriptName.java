@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Takes Flyway's file names apart. */
 record ScriptName(Optional<Version> version, String description, String fileName) {
@@ -27,6 +28,13 @@ record ScriptName(Optional<Version> version, String description, String fileName
             Optional.ofNullable(matcher.group("version")).map(Version::of),
             matcher.group("description").replace('_', ' '),
             fileName));
+  }
+
+  /** As Flyway writes it; null for a repeatable migration. */
+  static @Nullable String versionText(String fileName) {
+    Matcher matcher = FORM.matcher(fileName);
+    String version = matcher.matches() ? matcher.group("version") : null;
+    return version == null ? null : version.replace('_', '.');
   }
 
   MigrationScript script(int checksum) {

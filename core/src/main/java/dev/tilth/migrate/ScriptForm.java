@@ -1,0 +1,91 @@
+package dev.tilth.migrate;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * How a script is run: in a transaction, or, if it has one statement that cannot be, outside one.
+ *
+ * @param lone that statement; empty for a script that runs in a transaction
+ * @param configuration what Flyway is told of the script, so that it decides the same
+ */
+record ScriptForm(Optional<LoneStatement> lone, String configuration) {
+
+  static final String IN_TRANSACTION = "executeInTransaction";
+
+  /**
+   * Reads a script.
+   *
+   * @param configuration the author's own configuration of the script; may be empty
+   * @param problems gets what forbids to run it, as a sentence
+   */
+  static ScriptForm of(String name, String text, String configuration, List<String> problems) {
+    List<SqlStatement> statements = SqlStatement.of(text);
+    Optional<String> said = inTransaction(configuration);
+    Optional<SqlStatement> lone =
+        statements.stream()
+            .filter(statement -> LoneStatements.of(statement).isPresent())
+            .findFirst();
+    boolean outside = lone.isPresent() || said.equals(Optional.of("false"));
+    if (outside && statements.size() > 1) {
+      problems.add(mixed(name, statements.size(), lone));
+    } else if (lone.isPresent() && said.equals(Optional.of("true"))) {
+      problems.add(
+          "%s.conf says %s=true, but %s cannot run in a transaction; leave that line out."
+              .formatted(name, IN_TRANSACTION, headOf(lone.get())));
+    }
+    statements.stream()
+        .filter(LoneStatements::isDiscardAll)
+        .forEach(statement -> problems.add(discarding(name, statement.line())));
+    return new ScriptForm(
+        outside && statements.size() == 1
+            ? Optional.of(LoneStatements.declared(statements.getFirst()))
+            : Optional.empty(),
+        told(configuration, !outside));
+  }
+
+  private static String mixed(String name, int statements, Optional<SqlStatement> lone) {
+    String why =
+        lone.map(one ->
+                "its %s at line %d cannot run in a transaction".formatted(headOf(one), one.line()))
+            .orElse("its .conf says %s=false".formatted(IN_TRANSACTION));
+    return ("%s has %d statements, and %s: if it broke off, nobody could say what it has done. Put"
+            + " each statement that runs outside a transaction into a script of its own.")
+        .formatted(name, statements, why);
+  }
+
+  private static String discarding(String name, int line) {
+    return ("%s has a DISCARD ALL at line %d, which would drop the lock that tells other runs that"
+            + " this one is at work; leave it out: what a script sets ends with it anyway.")
+        .formatted(name, line);
+  }
+
+  private static String headOf(SqlStatement statement) {
+    return LoneStatements.declared(statement).head();
+  }
+
+  private static Optional<String> inTransaction(String configuration) {
+    Properties properties = new Properties();
+    try {
+      properties.load(new StringReader(configuration));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Optional.ofNullable(properties.getProperty(IN_TRANSACTION))
+        .map(value -> value.strip().toLowerCase(Locale.ROOT));
+  }
+
+  private static String told(String configuration, boolean inTransaction) {
+    StringBuilder told = new StringBuilder();
+    configuration
+        .lines()
+        .filter(line -> !line.stripLeading().startsWith(IN_TRANSACTION))
+        .forEach(line -> told.append(line).append('\n'));
+    return told.append(IN_TRANSACTION).append('=').append(inTransaction).append('\n').toString();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.tilth.migrate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a statement from its beginning. */
+final class SqlCursor {
+
+  private final SqlStatement statement;
+  private int next;
+
+  SqlCursor(SqlStatement statement) {
+    this.statement = statement;
+  }
+
+  /** Goes past these words if they come next, one after the other. */
+  boolean take(String... words) {
+    for (int i = 0; i < words.length; i++) {
+      int at = next + i;
+      if (at >= statement.tokens().size() || !statement.tokens().get(at).isWord(words[i])) {
+        return false;
+      }
+    }
+    next += words.length;
+    return true;
+  }
+
+  /** Goes past one of these words if it comes next, and says which. */
+  Optional<String> takeOneOf(String... words) {
+    for (String word : words) {
+      if (take(word)) {
+        return Optional.of(word);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Goes past what stands in parentheses, if that comes next; empty if it does not. */
+  Optional<List<SqlToken>> takeParentheses() {
+    if (isAtEnd() || !statement.tokens().get(next).isSymbol('(')) {
+      return Optional.empty();
+    }
+    List<SqlToken> inside = new ArrayList<>();
+    for (next++; !isAtEnd() && !statement.tokens().get(next).isSymbol(')'); next++) {
+      inside.add(statement.tokens().get(next));
+    }
+    next++;
+    return Optional.of(inside);
+  }
+
+  /** Goes past a name, with or without a schema, if one comes next. */
+  Optional<SqlName> takeName() {
+    List<String> parts = new ArrayList<>();
+    while (!isAtEnd() && isName(statement.tokens().get(next))) {
+      parts.add(SqlName.part(statement.tokens().get(next)));
+      next++;
+      if (isAtEnd() || !statement.tokens().get(next).isSymbol('.')) {
+        return Optional.of(new SqlName(parts));
+      }
+      next++;
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isName(SqlToken token) {
+    return token.kind() == SqlToken.Kind.WORD || token.kind() == SqlToken.Kind.QUOTED_NAME;
+  }
+
+  /** What follows the last token that was taken. */
+  String rest() {
+    return statement.textAfter(statement.tokens().get(next - 1));
+  }
+
+  boolean isAtEnd() {
+    return next >= statement.tokens().size();
+  }
+}
