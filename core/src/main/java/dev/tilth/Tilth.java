@@ -1,6 +1,7 @@
 package dev.tilth;
 
 import dev.tilth.deploy.Deployment;
+import dev.tilth.deploy.Repair;
 import dev.tilth.deploy.Report;
 import dev.tilth.deploy.Request;
 import dev.tilth.deploy.Status;
@@ -101,6 +102,17 @@ public final class Tilth {
   /** Makes a copy of one environment's database another environment's. */
   public void reassign(String from, String to, Consent consent) {
     deployment.reassign(request("init", Selection.DEPLOY, consent), from, to);
+  }
+
+  /**
+   * Says what came of an attempt at a script outside a transaction, where the database does not
+   * tell. Waits for the run lock, and is entered into the ledger.
+   *
+   * @param script the file name
+   * @throws dev.tilth.spi.TilthException if there is no attempt at it with an open end
+   */
+  public void repair(String script, Repair word) {
+    deployment.repair(request("repair", Selection.MIGRATE, Consent.NONE), script, word);
   }
 
   private Request request(String command, Selection selection, Consent consent) {

@@ -6,8 +6,11 @@ import dev.tilth.config.TilthSettings;
 import dev.tilth.database.Connections;
 import dev.tilth.database.DatabaseAddress;
 import dev.tilth.database.SessionSettings;
+import dev.tilth.database.StopSignal;
 import dev.tilth.deploy.DeploySettings;
 import dev.tilth.deploy.Deployment;
+import dev.tilth.deploy.Limits;
+import dev.tilth.deploy.Locking;
 import dev.tilth.deploy.Target;
 import dev.tilth.policy.Environments;
 import dev.tilth.policy.Trigger;
@@ -36,7 +39,9 @@ public final class TilthBuilder {
   private Environments environments = Environments.builtIn();
   private TrackerSettings tracker = TrackerSettings.DEFAULT;
   private SeederSections seederSettings = SeederSections.NONE;
-  private Duration lockWait = DeploySettings.DEFAULT_LOCK_WAIT;
+  private Locking locking = Locking.DEFAULT;
+  private Limits limits = Limits.DEFAULT;
+  private StopSignal stop = new StopSignal();
   private Origin origin = Origin.UNKNOWN;
   private SessionSettings session = SessionSettings.DEFAULTS;
   private @Nullable String environment;
@@ -83,7 +88,8 @@ public final class TilthBuilder {
     RunSettings run = settings.run();
     environment = run.environment().orElse(environment);
     trigger = run.trigger().orElse(trigger);
-    lockWait = run.lockWait();
+    locking = run.locking();
+    limits = run.limits();
     origin = origin.of(run);
     return this;
   }
@@ -96,7 +102,28 @@ public final class TilthBuilder {
 
   /** How long to wait for another deployment; zero asks once. */
   public TilthBuilder lockWait(Duration wait) {
-    lockWait = wait;
+    locking = locking.withWait(wait);
+    return this;
+  }
+
+  /**
+   * Runs seeders without the run lock: their claims alone keep rivals apart. Runs that have
+   * migrations to apply are refused then.
+   */
+  public TilthBuilder withoutRunLock() {
+    locking = locking.withoutRunLock();
+    return this;
+  }
+
+  /** What a run may take; without a call {@link Limits#DEFAULT}. */
+  public TilthBuilder limits(Limits newLimits) {
+    limits = newLimits;
+    return this;
+  }
+
+  /** Stops the runs when it is fired, such as on SIGTERM. */
+  public TilthBuilder stop(StopSignal signal) {
+    stop = signal;
     return this;
   }
 
@@ -143,9 +170,10 @@ public final class TilthBuilder {
         new Deployment(
             target(),
             new DeploySettings(
-                environments, tracker, seederSettings::of, lockWait, origin.record()),
+                environments, tracker, seederSettings::of, locking, limits, origin.record()),
             migrations == null ? load(MigrationSource.class) : migrations,
             catalogs,
+            stop,
             clock);
     return new Tilth(deployment, Optional.ofNullable(environment), trigger);
   }

@@ -2,6 +2,7 @@ package dev.tilth.config;
 
 import dev.tilth.database.DatabaseAddress;
 import dev.tilth.database.InvalidDatabaseAddressException;
+import dev.tilth.database.Pooler;
 import dev.tilth.database.SessionSettings;
 import dev.tilth.track.TrackerSettings;
 import java.time.Duration;
@@ -14,6 +15,7 @@ final class DatabaseReader {
   private static final String CONNECT_TIMEOUT = "tilth.database.connect-timeout";
   private static final String LOCK_TIMEOUT = "tilth.database.lock-timeout";
   private static final String STATEMENT_TIMEOUT = "tilth.database.statement-timeout";
+  private static final String POOLER = "tilth.database.pooler";
   private static final String TRACKER_SCHEMA = "tilth.tracker.schema";
   private static final String MIGRATIONS_SCHEMA = "tilth.migrations.schema";
   private static final String HISTORY_TABLE = "tilth.migrations.history-table";
@@ -108,7 +110,13 @@ final class DatabaseReader {
             .withLockTimeout(timeout(LOCK_TIMEOUT, SHORTEST, LONGEST_LOCK, defaults.lockTimeout()))
             .withStatementTimeout(
                 timeout(
-                    STATEMENT_TIMEOUT, SHORTEST, LONGEST_STATEMENT, defaults.statementTimeout()));
+                    STATEMENT_TIMEOUT, SHORTEST, LONGEST_STATEMENT, defaults.statementTimeout()))
+            .withPooler(
+                reader.read(
+                    POOLER,
+                    Values.word(Pooler.class, Pooler::word),
+                    defaults.pooler(),
+                    Pooler::word));
     return named(session, address);
   }
 

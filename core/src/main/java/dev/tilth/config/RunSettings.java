@@ -1,8 +1,8 @@
 package dev.tilth.config;
 
-import dev.tilth.deploy.DeploySettings;
+import dev.tilth.deploy.Limits;
+import dev.tilth.deploy.Locking;
 import dev.tilth.policy.Trigger;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param environment the name asked for; it is one of the configured environments
  * @param trigger what set the run off; the launcher decides where nobody said
- * @param lockWait how long to wait for another deployment, at most
+ * @param locking how others are kept off
+ * @param limits what the run may take
  * @param actor the person or role, {@code unknown} where nobody said
  * @param commit the commit of the content
  * @param image the digest of the container image
@@ -18,11 +19,11 @@ import java.util.Optional;
 public record RunSettings(
     Optional<String> environment,
     Optional<Trigger> trigger,
-    Duration lockWait,
+    Locking locking,
+    Limits limits,
     String actor,
     Optional<String> commit,
     Optional<String> image) {
 
-  public static final Duration DEFAULT_LOCK_WAIT = DeploySettings.DEFAULT_LOCK_WAIT;
   public static final String UNKNOWN_ACTOR = "unknown";
 }

@@ -8,7 +8,6 @@ import dev.tilth.spi.DidYouMean;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SettingsLoader {
 
-  private static final Duration LONGEST_LOCK_WAIT = Duration.ofHours(24);
   private static final String MIGRATIONS_DIRECTORY = "tilth.migrations.directory";
 
   private final EnvironmentVariables variables;
@@ -112,14 +110,12 @@ public final class SettingsLoader {
   }
 
   private static RunSettings run(SettingsReader reader, Environments environments) {
+    ConductReader conduct = new ConductReader(reader);
     return new RunSettings(
         reader.read(Keys.ENVIRONMENT, name -> known(environments, name)),
         reader.read(Keys.TRIGGER, Values.word(Trigger.class, Trigger::word)),
-        reader.read(
-            Keys.LOCK_WAIT,
-            Values.duration(Duration.ZERO, LONGEST_LOCK_WAIT),
-            RunSettings.DEFAULT_LOCK_WAIT,
-            Values::shown),
+        conduct.locking(),
+        conduct.limits(),
         reader.read(
             Keys.ACTOR, Function.identity(), RunSettings.UNKNOWN_ACTOR, Function.identity()),
         reader.text(Keys.COMMIT),

@@ -28,6 +28,18 @@ final class Values {
     };
   }
 
+  static Function<String, Integer> number(int least, int most) {
+    return text -> {
+      if (!text.matches("\\d{1,9}")
+          || Integer.parseInt(text) < least
+          || Integer.parseInt(text) > most) {
+        throw new IllegalArgumentException(
+            "Expected is a whole number from %d to %d.".formatted(least, most));
+      }
+      return Integer.valueOf(text);
+    };
+  }
+
   static boolean yesOrNo(String text) {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "true", "yes", "on" -> true;

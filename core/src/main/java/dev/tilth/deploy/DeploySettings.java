@@ -4,7 +4,6 @@ import dev.tilth.policy.Environments;
 import dev.tilth.spi.SeederSettings;
 import dev.tilth.track.RunOrigin;
 import dev.tilth.track.TrackerSettings;
-import java.time.Duration;
 import java.util.function.Function;
 
 /**
@@ -13,15 +12,14 @@ import java.util.function.Function;
  * @param environments the known ones with their policies
  * @param tracker where the records stand, Flyway's history among them
  * @param seeders the settings of a seeder, by its name
- * @param lockWait how long to wait for another deployment; zero asks once
+ * @param locking how a run keeps others off
+ * @param limits what a run may take
  * @param origin who runs this, for the ledger
  */
 public record DeploySettings(
     Environments environments,
     TrackerSettings tracker,
     Function<String, SeederSettings> seeders,
-    Duration lockWait,
-    RunOrigin origin) {
-
-  public static final Duration DEFAULT_LOCK_WAIT = Duration.ofMinutes(10);
-}
+    Locking locking,
+    Limits limits,
+    RunOrigin origin) {}

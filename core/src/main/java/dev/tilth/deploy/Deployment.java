@@ -1,5 +1,7 @@
 package dev.tilth.deploy;
 
+import dev.tilth.database.ControlConnection;
+import dev.tilth.database.StopSignal;
 import dev.tilth.plan.DatabaseState;
 import dev.tilth.plan.Plan;
 import dev.tilth.policy.EnvironmentPolicy;
@@ -7,17 +9,13 @@ import dev.tilth.policy.UnclaimedDatabaseException;
 import dev.tilth.spi.MigrationSource;
 import dev.tilth.spi.SeederCatalog;
 import dev.tilth.spi.TilthException;
-import dev.tilth.track.RunLock;
 import dev.tilth.track.RunRecord;
 import dev.tilth.track.Tracker;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jooq.exception.DataAccessException;
 
 /**
@@ -39,11 +37,13 @@ public final class Deployment {
   private final Inventory inventory;
   private final Planning planning;
   private final Tracker tracker;
+  private final StopSignal stop;
   private final InstantSource clock;
 
   /**
    * Reads and checks the content; opens no connection.
    *
+   * @param stop stops every run of this deployment when it is fired
    * @param clock measures durations
    * @throws TilthException if the content cannot be used
    */
@@ -52,58 +52,37 @@ public final class Deployment {
       DeploySettings settings,
       List<MigrationSource> migrations,
       List<SeederCatalog> seeders,
+      StopSignal stop,
       InstantSource clock) {
     this.target = target;
     this.settings = settings;
     this.inventory = Inventory.of(migrations, seeders);
-    this.planning = new Planning(settings.environments(), inventory.content(), target.local());
+    this.planning =
+        new Planning(settings.environments(), inventory, settings.tracker(), target.local());
     this.tracker = new Tracker(settings.tracker());
+    this.stop = stop;
     this.clock = clock;
   }
 
   /**
-   * Carries a request out. A step that fails is in the report; what keeps a run from beginning is
-   * thrown.
+   * Carries a request out. What fails or stops a run that has begun to write is in the report; what
+   * keeps a run from beginning is thrown.
    */
   public Report run(Request request) {
-    Instant start = clock.instant();
-    return withConnection(control -> {
-      RunRecorder recorder = new RunRecorder(UUID.randomUUID());
-      Plan plan = plan(control, request);
-      if (plan.isEmpty()) {
-        recorder.nothingToDo(plan);
-      } else {
-        plan = runLocked(control, request, recorder);
+    try (StopSignal.Child child = stop.child()) {
+      RunTimer timer = RunTimer.start(child.signal(), settings.limits().run());
+      try {
+        Run run = new Run(target, settings, inventory, planning, child.signal(), clock);
+        return withConnection(look -> run.of(request, look));
+      } finally {
+        timer.end();
       }
-      return recorder.report(request, plan, target.display(), since(start));
-    });
-  }
-
-  private Plan runLocked(Connection control, Request request, RunRecorder recorder)
-      throws SQLException, InterruptedException {
-    RunLock lock = tracker.runLock(control);
-    lock.acquire(settings.lockWait(), clock);
-    try {
-      Plan plan = plan(control, request);
-      if (plan.isEmpty()) {
-        recorder.nothingToDo(plan);
-      } else {
-        tracker.prepare(control, plan.environment(), settings.origin().actor());
-        execution(control).execute(request, plan, recorder);
-      }
-      return plan;
-    } finally {
-      lock.release();
     }
-  }
-
-  private Execution execution(Connection control) {
-    return new Execution(target.connections(), settings, inventory, tracker, control, clock);
   }
 
   /** What {@link #run} would do with the same request now. Writes nothing. */
   public Plan plan(Request request) {
-    return withConnection(control -> plan(control, request));
+    return withConnection(look -> planning.plan(request, tracker.read(look)));
   }
 
   /** How the database stands to this build. Writes nothing. */
@@ -112,7 +91,7 @@ public final class Deployment {
       DatabaseState state = tracker.read(control);
       Optional<RunRecord> last =
           state.tracked()
-              ? tracker.ledger(control).history(1).stream().findFirst()
+              ? tracker.ledger(new ControlConnection(control)).history(1).stream().findFirst()
               : Optional.empty();
       String environment = planning.environment(request, state);
       Optional<Plan> plan = Optional.empty();
@@ -134,7 +113,7 @@ public final class Deployment {
   public List<RunRecord> history(int limit) {
     return withConnection(control ->
         tracker.read(control).tracked()
-            ? tracker.ledger(control).history(limit)
+            ? tracker.ledger(new ControlConnection(control)).history(limit)
             : List.<RunRecord>of());
   }
 
@@ -169,17 +148,24 @@ public final class Deployment {
     });
   }
 
-  private Plan plan(Connection control, Request request) throws SQLException {
-    return planning.plan(request, tracker.read(control));
-  }
-
-  private Duration since(Instant start) {
-    return Duration.between(start, clock.instant());
+  /**
+   * Puts a person's word on the end of an attempt into the records.
+   *
+   * @param script the file name of a script that runs outside a transaction
+   * @throws TilthException if there is no attempt at it with an open end
+   */
+  public void repair(Request request, String script, Repair word) {
+    withConnection(look -> {
+      new RepairRun(target, settings, inventory, planning, stop, clock)
+          .of(request, script, word, look);
+      return script;
+    });
   }
 
   private <T> T withConnection(DatabaseWork<T> work) {
-    try (Connection control = target.connections().open()) {
-      return work.on(control);
+    Connection look = target.connections().openForLook();
+    try {
+      return work.on(look);
     } catch (SQLException e) {
       throw new DatabaseFailedException(target.display(), e);
     } catch (DataAccessException e) {
@@ -187,6 +173,8 @@ public final class Deployment {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedDeploymentException(e);
+    } finally {
+      new ControlConnection(look).close();
     }
   }
 

@@ -9,11 +9,13 @@ public final class InterruptedDeploymentException extends TilthException {
   private static final long serialVersionUID = 1L;
 
   InterruptedDeploymentException(InterruptedException cause) {
-    super("The run was interrupted while it waited for another deployment.", cause);
+    super(
+        "The thread of the run was interrupted while it waited for another deployment. Run again.",
+        cause);
   }
 
   @Override
   public FailureKind kind() {
-    return FailureKind.FAILED;
+    return FailureKind.INTERRUPTED;
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * Everything that this build brings, read and checked.
@@ -31,6 +32,17 @@ record Inventory(MigrationContent migrations, Map<String, Seeder> seeders, Conte
         contents.add(SeederContents.of(seeder));
       }
     }
-    return new Inventory(migrations, byName, new Content(migrations.scripts(), contents));
+    return new Inventory(
+        migrations,
+        byName,
+        new Content(release(sources, catalogs), migrations.scripts(), contents));
+  }
+
+  private static long release(List<MigrationSource> sources, List<SeederCatalog> catalogs) {
+    return LongStream.concat(
+            sources.stream().mapToLong(MigrationSource::release),
+            catalogs.stream().mapToLong(SeederCatalog::release))
+        .max()
+        .orElse(0);
   }
 }

@@ -1,19 +1,21 @@
 package dev.tilth.deploy;
 
-import dev.tilth.plan.Content;
+import dev.tilth.migrate.UnfinishedMigrationException;
 import dev.tilth.plan.DatabaseState;
 import dev.tilth.plan.Plan;
 import dev.tilth.plan.Planner;
 import dev.tilth.policy.EnvironmentPolicy;
 import dev.tilth.policy.Environments;
 import dev.tilth.policy.Identity;
+import dev.tilth.track.TrackerSettings;
 
 /**
  * Plans for requests, against what the database said at one moment.
  *
  * @param local whether the database is on this machine
  */
-record Planning(Environments environments, Content content, boolean local) {
+record Planning(
+    Environments environments, Inventory inventory, TrackerSettings tracker, boolean local) {
 
   String environment(Request request, DatabaseState state) {
     return Identity.environment(request.environment(), state.environment(), local);
@@ -29,7 +31,12 @@ record Planning(Environments environments, Content content, boolean local) {
   }
 
   Plan plan(Request request, DatabaseState state) {
-    return new Planner(content, policy(request, state), request.trigger(), request.selection())
-        .plan(state);
+    EnvironmentPolicy policy = policy(request, state);
+    UnfinishedMigrationException.check(state, tracker);
+    Plan plan =
+        new Planner(inventory.content(), policy, request.trigger(), request.selection())
+            .plan(state);
+    inventory.migrations().check(plan.migrations());
+    return plan;
   }
 }

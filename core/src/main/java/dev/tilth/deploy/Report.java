@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param migrations those that were pending, in order
  * @param seeders every seeder of the content, in order
  * @param warnings full sentences
+ * @param stop why the run ended before it was done; empty where it was not stopped
  * @param duration from the first look to the end
  */
 public record Report(
@@ -30,6 +31,7 @@ public record Report(
     List<MigrationOutcome> migrations,
     List<SeederOutcome> seeders,
     List<String> warnings,
+    Optional<TilthException> stop,
     Duration duration) {
 
   public Report {
@@ -42,25 +44,46 @@ public record Report(
   public enum Outcome {
     NOTHING_TO_DO,
     DONE,
-    FAILED
+    /** A limit on the whole run struck; another run goes on from there. */
+    INCOMPLETE,
+    /** Somebody ended it; another run goes on from there. */
+    INTERRUPTED,
+    FAILED;
+
+    private static Outcome of(TilthException failure) {
+      return switch (failure.kind()) {
+        case INCOMPLETE -> INCOMPLETE;
+        case INTERRUPTED -> INTERRUPTED;
+        default -> FAILED;
+      };
+    }
   }
 
   public Outcome outcome() {
-    if (failure().isPresent()) {
-      return Outcome.FAILED;
-    }
+    return failure().map(Outcome::of).orElseGet(this::success);
+  }
+
+  private Outcome success() {
     boolean idle =
         migrations.isEmpty() && seeders.stream().allMatch(step -> step.result().isIdle());
     return idle ? Outcome.NOTHING_TO_DO : Outcome.DONE;
   }
 
-  /** The first failure of a step, if one failed. */
+  /** Why the run was stopped, or else the first failure of a step, if one failed. */
   public Optional<TilthException> failure() {
+    return failures().stream().findFirst();
+  }
+
+  /** Why the run was stopped, then the failures of its steps in their order. */
+  public List<TilthException> failures() {
     return Stream.concat(
-            migrations.stream().map(MigrationOutcome::failure),
-            seeders.stream().map(SeederOutcome::failure))
-        .flatMap(Optional::stream)
-        .findFirst();
+            stop.stream(),
+            Stream.concat(
+                    migrations.stream().map(MigrationOutcome::failure),
+                    seeders.stream().map(SeederOutcome::failure))
+                .flatMap(Optional::stream))
+        .distinct()
+        .toList();
   }
 
   /** 0, or that of the first failure. */

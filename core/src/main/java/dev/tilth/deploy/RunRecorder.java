@@ -4,17 +4,24 @@ import dev.tilth.migrate.MigrationOutcome;
 import dev.tilth.plan.Plan;
 import dev.tilth.seed.SeedExecutor;
 import dev.tilth.seed.SeederOutcome;
+import dev.tilth.spi.TilthException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Gathers the outcomes of one run. */
 final class RunRecorder {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RunRecorder.class);
+
   private final UUID runId;
   private final List<MigrationOutcome> migrations = new ArrayList<>();
   private final List<SeederOutcome> seeders = new ArrayList<>();
+  private Optional<TilthException> stop = Optional.empty();
 
   RunRecorder(UUID runId) {
     this.runId = runId;
@@ -32,6 +39,27 @@ final class RunRecorder {
     seeders.add(outcome);
   }
 
+  /** Remembers why the run ended, if that was before it was done. */
+  void stopped(TilthException why) {
+    if (migrations.stream().allMatch(RunRecorder::isDone)
+        && seeders.stream().allMatch(RunRecorder::isDone)) {
+      LOG.warn("The run was done when this came: {}", why.getMessage());
+    } else {
+      stop = Optional.of(why);
+    }
+  }
+
+  private static boolean isDone(MigrationOutcome outcome) {
+    return outcome.result() == MigrationOutcome.Result.APPLIED;
+  }
+
+  private static boolean isDone(SeederOutcome outcome) {
+    return switch (outcome.result()) {
+      case FAILED, INTERRUPTED, NOT_REACHED -> false;
+      default -> true;
+    };
+  }
+
   void nothingToDo(Plan plan) {
     SeedExecutor.skip(plan, "", this::add);
   }
@@ -46,6 +74,7 @@ final class RunRecorder {
         migrations,
         seeders,
         plan.warnings(),
+        stop,
         duration);
   }
 }

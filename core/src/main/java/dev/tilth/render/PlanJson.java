@@ -36,6 +36,7 @@ final class PlanJson {
     return switch (decision) {
       case SeederDecision.Run run -> "run";
       case SeederDecision.UpToDate upToDate -> "up_to_date";
+      case SeederDecision.NewerApplied newer -> "newer_applied";
       case SeederDecision.OtherEnvironment other -> "other_environment";
       case SeederDecision.NotSelected notSelected -> "not_selected";
       case SeederDecision.HeldBack heldBack -> "held_back";

@@ -33,11 +33,13 @@ public sealed interface Renderer permits TextRenderer, JsonRenderer, MarkdownRen
    *   <dd>{@code outcome} (done, nothing_to_do, failed), {@code exit_code}, {@code run_id} (a run
    *       that had nothing to do is not in the ledger), {@code command}, {@code environment},
    *       {@code trigger}, {@code database}, {@code duration_ms}, {@code migrations} (of {@code
-   *       script}, {@code result}: applied, failed, not_reached; {@code duration_ms}, {@code
-   *       error}), {@code seeders} (of {@code name}, {@code result}: applied, done_by_rival,
-   *       failed, not_reached, up_to_date, held_back, other_environment, not_selected; {@code
-   *       reason}, {@code rows}, {@code rows_exact}, {@code duration_ms}, {@code error}), {@code
-   *       rows} (the sum), {@code warnings}, {@code error} (the first)
+   *       script}, {@code result}: applied, failed, interrupted, not_reached; {@code duration_ms},
+   *       {@code retries} (of {@code reason}, {@code pause_ms}), {@code error}), {@code seeders}
+   *       (of {@code name}, {@code result}: applied, done_by_rival, failed, interrupted,
+   *       not_reached, up_to_date, newer_applied, held_back, other_environment, not_selected;
+   *       {@code reason}, {@code rows}, {@code rows_exact}, {@code duration_ms}, {@code retries}
+   *       (of {@code reason}, {@code pause_ms}), {@code error}), {@code rows} (the sum), {@code
+   *       warnings}, {@code error} (the first)
    *   <dt>{@code plan}
    *   <dd>{@code outcome} (pending, nothing_to_do), {@code environment}, {@code trigger}, {@code
    *       migrations} (of {@code script}, {@code version}, {@code description}), {@code seeders}
@@ -62,9 +64,10 @@ public sealed interface Renderer permits TextRenderer, JsonRenderer, MarkdownRen
    * </dl>
    *
    * <p>{@code rows} are {@code inserted}, {@code updated}, {@code deleted}, {@code unchanged};
-   * where {@code rows_exact} is false, they count attempts. An {@code error} has {@code kind} (such
-   * as refused or lock_busy), {@code exit_code} and {@code message}. Plan, status and history have
-   * no {@code exit_code}: theirs depends on the options of the command line.
+   * where {@code rows_exact} is false, they count attempts, or are {@code null} where an applied
+   * seeder's are unknown. An {@code error} has {@code kind} (such as refused or lock_busy), {@code
+   * exit_code} and {@code message}. Plan, status and history have no {@code exit_code}: theirs
+   * depends on the options of the command line.
    */
   static Renderer json() {
     return new JsonRenderer();

@@ -1,8 +1,10 @@
 package dev.tilth.render;
 
+import dev.tilth.database.FailedAttempt;
 import dev.tilth.deploy.Report;
 import dev.tilth.migrate.MigrationOutcome;
 import dev.tilth.seed.SeederOutcome;
+import java.util.List;
 import java.util.Optional;
 
 /** The fields of a report. */
@@ -30,6 +32,7 @@ final class ReportJson {
     json.text("script", step.script());
     json.text("result", Words.word(step.result()));
     json.millis("duration_ms", step.duration());
+    retries(step.retries(), json);
     json.error(step.failure());
   }
 
@@ -40,6 +43,17 @@ final class ReportJson {
     json.rows("rows", step.rows());
     json.flag("rows_exact", step.exact());
     json.millis("duration_ms", step.duration());
+    retries(step.retries(), json);
     json.error(step.failure());
+  }
+
+  private static void retries(List<FailedAttempt> retries, Json json) {
+    json.objects(
+        "retries",
+        retries,
+        attempt -> {
+          json.text("reason", attempt.reason());
+          json.millis("pause_ms", attempt.pause());
+        });
   }
 }

@@ -17,9 +17,10 @@ final class ReportMarkdown {
             "Tilth %s to %s: %s"
                 .formatted(report.command(), report.environment(), Words.spoken(report.outcome())));
     page.paragraph(Markdown.text(Verdict.sentence(report)));
-    Verdict.failures(report).forEach(failure -> page.error(Words.message(failure)));
+    report.failures().forEach(failure -> page.error(Words.message(failure)));
     Verdict.next(report).ifPresent(next -> page.paragraph(Markdown.text(next)));
     page.table(HEADER, rows(report));
+    Retry.sentences(report).forEach(sentence -> page.paragraph(Markdown.text(sentence)));
     IdleSeeder.sentences(IdleSeeder.of(report))
         .forEach(sentence -> page.paragraph(Markdown.text(sentence)));
     return page.warnings(report.warnings())

@@ -13,10 +13,10 @@ final class ReportText {
     page.table("Seeders", table(StepLine.seeders(report)));
     page.block();
     IdleSeeder.sentences(IdleSeeder.of(report)).forEach(page::line);
+    Retry.sentences(report).forEach(sentence -> page.line(Tint.CAUTION, sentence));
     report.warnings().forEach(warning -> page.line(Tint.CAUTION, "Warning: " + warning));
     page.block();
-    Verdict.failures(report)
-        .forEach(failure -> page.line(Tint.BAD, "Error: " + Words.message(failure)));
+    report.failures().forEach(failure -> page.line(Tint.BAD, "Error: " + Words.message(failure)));
     page.block().line(Verdict.tint(report), Verdict.sentence(report));
     Verdict.next(report).ifPresent(page::line);
     return page.line(

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * One step of a report in words.
  *
- * @param rows empty where nobody counted
+ * @param rows empty where there were none to count
  * @param time empty where it did not run
  * @param note why it did not run
  */
@@ -31,6 +31,7 @@ record StepLine(String name, Tint tint, String result, String rows, String time,
     return switch (step.result()) {
       case APPLIED -> ran(step.script(), Tint.GOOD, "applied", "", step.duration());
       case FAILED -> ran(step.script(), Tint.BAD, "failed", "", step.duration());
+      case INTERRUPTED -> ran(step.script(), Tint.CAUTION, "interrupted", "", step.duration());
       case NOT_REACHED -> still(step.script(), Tint.CAUTION, "not reached", "");
     };
   }
@@ -39,9 +40,10 @@ record StepLine(String name, Tint tint, String result, String rows, String time,
     return switch (step.result()) {
       case APPLIED -> ran(step.name(), Tint.GOOD, "applied", rows(step), step.duration());
       case FAILED -> ran(step.name(), Tint.BAD, "failed", rows(step), step.duration());
+      case INTERRUPTED -> still(step.name(), Tint.CAUTION, "interrupted", step.reason());
       case DONE_BY_RIVAL -> still(step.name(), Tint.FAINT, "done by another run", "");
       case NOT_REACHED -> still(step.name(), Tint.CAUTION, "not reached", step.reason());
-      case UP_TO_DATE, HELD_BACK, OTHER_ENVIRONMENT, NOT_SELECTED ->
+      case UP_TO_DATE, NEWER_APPLIED, HELD_BACK, OTHER_ENVIRONMENT, NOT_SELECTED ->
           still(step.name(), Tint.FAINT, "skipped", step.reason());
     };
   }
@@ -59,6 +61,7 @@ record StepLine(String name, Tint tint, String result, String rows, String time,
   }
 
   private static String rows(SeederOutcome step) {
-    return step.rows().map(rows -> Words.rows(rows, step.exact())).orElse("");
+    String uncounted = step.result() == SeederOutcome.Result.APPLIED ? "unknown" : "";
+    return step.rows().map(rows -> Words.rows(rows, step.exact())).orElse(uncounted);
   }
 }

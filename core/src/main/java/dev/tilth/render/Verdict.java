@@ -3,7 +3,6 @@ package dev.tilth.render;
 import dev.tilth.deploy.Report;
 import dev.tilth.migrate.MigrationOutcome;
 import dev.tilth.seed.SeederOutcome;
-import dev.tilth.spi.TilthException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,7 +13,10 @@ final class Verdict {
   private Verdict() {}
 
   static Tint tint(Report report) {
-    return report.outcome() == Report.Outcome.FAILED ? Tint.BAD : Tint.GOOD;
+    return switch (report.outcome()) {
+      case DONE, NOTHING_TO_DO -> Tint.GOOD;
+      case INCOMPLETE, INTERRUPTED, FAILED -> Tint.BAD;
+    };
   }
 
   static String sentence(Report report) {
@@ -22,10 +24,20 @@ final class Verdict {
     return switch (report.outcome()) {
       case DONE -> "Done in %s: %s.".formatted(time, done(report));
       case NOTHING_TO_DO -> "Nothing to do. Checked in %s.".formatted(time);
-      case FAILED ->
-          "Failed after %s: %s, %d failed, %d not reached."
-              .formatted(time, applied(report), failures(report).size(), notReached(report));
+      case INCOMPLETE -> ended("Stopped at its time limit", report);
+      case INTERRUPTED -> ended("Interrupted", report);
+      case FAILED -> ended("Failed", report);
     };
+  }
+
+  private static String ended(String how, Report report) {
+    return "%s after %s: %s, %d failed, %d not reached."
+        .formatted(
+            how,
+            Times.spoken(report.duration()),
+            applied(report),
+            report.failures().size() - report.stop().stream().count(),
+            notReached(report));
   }
 
   /** What a person does about a run that failed. */
@@ -36,15 +48,6 @@ final class Verdict {
             ("What is listed as applied stays and is not done twice. When the cause is gone, run"
                     + " %s again: it does the rest.")
                 .formatted(report.command()));
-  }
-
-  /** Every failure, in the order of the steps. */
-  static List<TilthException> failures(Report report) {
-    return Stream.concat(
-            report.migrations().stream().map(MigrationOutcome::failure),
-            report.seeders().stream().map(SeederOutcome::failure))
-        .flatMap(Optional::stream)
-        .toList();
   }
 
   private static String done(Report report) {
@@ -61,8 +64,19 @@ final class Verdict {
   }
 
   private static String rows(Report report) {
-    boolean exact = report.seeders().stream().allMatch(SeederOutcome::exact);
-    return report.appliedSeeders() == 0 ? "" : "; rows: " + Words.rows(report.rows(), exact);
+    return report.appliedSeeders() == 0 ? "" : "; rows: " + counted(report);
+  }
+
+  private static String counted(Report report) {
+    List<SeederOutcome> applied =
+        report.seeders().stream()
+            .filter(step -> step.result() == SeederOutcome.Result.APPLIED)
+            .toList();
+    List<SeederOutcome> counted = applied.stream().filter(step -> step.rows().isPresent()).toList();
+    String rows =
+        Words.rows(report.rows(), counted.stream().allMatch(SeederOutcome::exact))
+            + (counted.size() < applied.size() ? ", others unknown" : "");
+    return counted.isEmpty() ? "unknown" : rows;
   }
 
   private static long notReached(Report report) {
@@ -71,7 +85,8 @@ final class Verdict {
             report.seeders().stream().map(SeederOutcome::result))
         .filter(result ->
             result == MigrationOutcome.Result.NOT_REACHED
-                || result == SeederOutcome.Result.NOT_REACHED)
+                || result == SeederOutcome.Result.NOT_REACHED
+                || result == SeederOutcome.Result.INTERRUPTED)
         .count();
   }
 }

@@ -1,0 +1,18 @@
+package dev.tilth.deploy;
+
+import dev.tilth.database.RetryPolicy;
+import java.time.Duration;
+
+/**
+ * The limits of a run that are not those of one session.
+ *
+ * @param run how long the whole run may take, waiting included
+ * @param nonTransactional how long a statement may take that cannot run in a transaction, such as
+ *     CREATE INDEX CONCURRENTLY, its waits for other transactions included
+ * @param retries how often a transaction is tried again that failed for a reason which passes
+ */
+public record Limits(Duration run, Duration nonTransactional, RetryPolicy retries) {
+
+  public static final Limits DEFAULT =
+      new Limits(Duration.ofHours(6), Duration.ofHours(4), RetryPolicy.DEFAULT);
+}

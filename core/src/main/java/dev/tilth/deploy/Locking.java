@@ -1,0 +1,25 @@
+package dev.tilth.deploy;
+
+import java.time.Duration;
+
+/**
+ * How a run keeps others off.
+ *
+ * @param runLock false: no run lock is taken; only for runs that apply no migration
+ * @param patience how long to wait for another deployment, and for another one's seeder; zero asks
+ *     once
+ */
+public record Locking(boolean runLock, Duration patience) {
+
+  public static final Duration DEFAULT_WAIT = Duration.ofMinutes(10);
+
+  public static final Locking DEFAULT = new Locking(true, DEFAULT_WAIT);
+
+  public Locking withWait(Duration newWait) {
+    return new Locking(runLock, newWait);
+  }
+
+  public Locking withoutRunLock() {
+    return new Locking(false, patience);
+  }
+}

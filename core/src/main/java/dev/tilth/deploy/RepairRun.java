@@ -1,0 +1,94 @@
+package dev.tilth.deploy;
+
+import dev.tilth.database.ControlConnection;
+import dev.tilth.database.StopSignal;
+import dev.tilth.migrate.MigrationRepair;
+import dev.tilth.plan.DatabaseState;
+import dev.tilth.plan.Plan;
+import dev.tilth.policy.EnvironmentPolicy;
+import dev.tilth.track.Ledger;
+import dev.tilth.track.RunLock;
+import dev.tilth.track.StepRecord;
+import dev.tilth.track.Tracker;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Puts a person's word on the end of an attempt into the records: under the run lock, and entered
+ * into the ledger.
+ */
+final class RepairRun {
+
+  private final Target target;
+  private final DeploySettings settings;
+  private final Inventory inventory;
+  private final Planning planning;
+  private final StopSignal stop;
+  private final InstantSource clock;
+  private final Tracker tracker;
+
+  RepairRun(
+      Target target,
+      DeploySettings settings,
+      Inventory inventory,
+      Planning planning,
+      StopSignal stop,
+      InstantSource clock) {
+    this.target = target;
+    this.settings = settings;
+    this.inventory = inventory;
+    this.planning = planning;
+    this.stop = stop;
+    this.clock = clock;
+    this.tracker = new Tracker(settings.tracker());
+  }
+
+  void of(Request request, String script, Repair word, Connection look)
+      throws SQLException, InterruptedException {
+    try (ControlConnection control = new ControlConnection(target.connections().complete(look))) {
+      if (target.connections().throughPooler()) {
+        throw PoolerRefusedException.throughPooler(target.display());
+      }
+      RunLock lock = tracker.runLock(control, stop, clock);
+      lock.acquire(settings.locking().patience());
+      try {
+        locked(request, script, word, control);
+      } finally {
+        lock.release();
+      }
+    }
+  }
+
+  private void locked(Request request, String script, Repair word, ControlConnection control)
+      throws SQLException {
+    DatabaseState state = control.use(tracker::read);
+    EnvironmentPolicy policy = planning.policy(request, state);
+    MigrationRepair repair =
+        new MigrationRepair(
+            settings.tracker(), inventory.migrations(), control, tracker.journal(control));
+    repair.check(script, word == Repair.APPLIED, state);
+    Ledger ledger = tracker.ledger(control);
+    UUID runId = UUID.randomUUID();
+    Plan nothing = new Plan(policy, request.trigger(), List.of(), List.of(), List.of());
+    ledger.begin(runId, request.command(), nothing, settings.origin(), true);
+    Instant start = clock.instant();
+    if (word == Repair.APPLIED) {
+      repair.record(script);
+    } else {
+      repair.forget(script);
+    }
+    Duration duration = Duration.between(start, clock.instant());
+    ledger.step(
+        runId,
+        1,
+        new StepRecord(
+            "migration", script, word.word(), Optional.empty(), duration, Optional.empty()));
+    ledger.end(runId, "done", 0, 0, Optional.empty());
+  }
+}

@@ -1,0 +1,130 @@
+package dev.tilth.deploy;
+
+import dev.tilth.database.ControlConnection;
+import dev.tilth.database.StopSignal;
+import dev.tilth.database.WorkingConnections;
+import dev.tilth.plan.Plan;
+import dev.tilth.track.Release;
+import dev.tilth.track.RunLock;
+import dev.tilth.track.Tracker;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/** One run, from its first look to its report; see {@link Deployment}. */
+final class Run {
+
+  private final Target target;
+  private final DeploySettings settings;
+  private final Inventory inventory;
+  private final Planning planning;
+  private final StopSignal stop;
+  private final InstantSource clock;
+  private final Tracker tracker;
+  private final Instant start;
+  private final RunRecorder recorder = new RunRecorder(UUID.randomUUID());
+
+  Run(
+      Target target,
+      DeploySettings settings,
+      Inventory inventory,
+      Planning planning,
+      StopSignal stop,
+      InstantSource clock) {
+    this.target = target;
+    this.settings = settings;
+    this.inventory = inventory;
+    this.planning = planning;
+    this.stop = stop;
+    this.clock = clock;
+    this.tracker = new Tracker(settings.tracker());
+    this.start = clock.instant();
+  }
+
+  /**
+   * Carries a request out.
+   *
+   * @param look a connection that was opened for a look, which the caller closes
+   */
+  Report of(Request request, Connection look) throws SQLException, InterruptedException {
+    Plan plan = plan(request, look);
+    if (plan.isEmpty()) {
+      recorder.nothingToDo(plan);
+    } else {
+      try (ControlConnection control = new ControlConnection(target.connections().complete(look))) {
+        plan = runsLocked(plan) ? locked(request, control) : lockless(request, plan, control);
+      }
+    }
+    return recorder.report(
+        request, plan, target.display(), Duration.between(start, clock.instant()));
+  }
+
+  private Plan plan(Request request, Connection connection) throws SQLException {
+    return planning.plan(request, tracker.read(connection));
+  }
+
+  /** Migrations take the lock or do not begin; seeders are as safe without it. */
+  private boolean runsLocked(Plan plan) {
+    boolean throughPooler = target.connections().throughPooler();
+    boolean locked = settings.locking().runLock() && !throughPooler;
+    if (!locked && !plan.migrations().isEmpty()) {
+      throw throughPooler
+          ? PoolerRefusedException.throughPooler(target.display(), plan.migrations().size())
+          : PoolerRefusedException.withoutLock(plan.migrations().size());
+    }
+    return locked;
+  }
+
+  private Plan locked(Request request, ControlConnection control)
+      throws SQLException, InterruptedException {
+    RunLock lock = tracker.runLock(control, stop, clock);
+    lock.acquire(settings.locking().patience());
+    try {
+      Plan plan = control.use(connection -> plan(request, connection));
+      if (plan.isEmpty()) {
+        recorder.nothingToDo(plan);
+      } else {
+        execute(request, plan, control, Optional.of(lock));
+      }
+      return plan;
+    } finally {
+      lock.release();
+    }
+  }
+
+  private Plan lockless(Request request, Plan plan, ControlConnection control)
+      throws SQLException, InterruptedException {
+    execute(request, plan, control, Optional.empty());
+    return plan;
+  }
+
+  private Release release(Request request) {
+    return new Release(inventory.content().release(), request.selection().allowDowngrade());
+  }
+
+  private void execute(
+      Request request, Plan plan, ControlConnection control, Optional<RunLock> lock)
+      throws SQLException {
+    stop.check();
+    control.use(connection -> {
+      tracker.prepare(connection, plan.environment(), settings.origin().actor(), release(request));
+      return plan;
+    });
+    OptionalLong workerKey =
+        lock.isPresent()
+            ? OptionalLong.of(RunLock.workerKey(settings.tracker().schema()))
+            : OptionalLong.empty();
+    Instant patience = start.plus(settings.locking().patience());
+    try (WorkingConnections workers =
+        new WorkingConnections(target.connections(), stop, workerKey)) {
+      ActiveRun run = new ActiveRun(control, workers, stop, lock, patience);
+      new Execution(run, settings, inventory, tracker, target.display(), clock)
+          .execute(request, plan, recorder);
+    }
+  }
+}
