@@ -24,6 +24,7 @@ final class CommandTree {
         .addSubcommand(new StatusCommand(shell, results))
         .addSubcommand(new HistoryCommand(shell, results))
         .addSubcommand(new InitCommand(shell, results))
+        .addSubcommand(new RepairCommand(shell, results))
         .addSubcommand(new WaitCommand(shell, results))
         .addSubcommand(db(shell, results))
         .addSubcommand(new VersionCommand(results))

@@ -8,8 +8,9 @@ public final class Main {
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
     Shell shell = Shell.ofThisProcess();
+    Termination termination = Termination.handledFor(shell);
     int exitCode = new CommandTree(shell).execute(args);
     shell.out().flush();
-    System.exit(exitCode);
+    System.exit(termination.exitCode(exitCode));
   }
 }

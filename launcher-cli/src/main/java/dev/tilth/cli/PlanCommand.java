@@ -16,6 +16,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Mixin private final TargetOptions target = new TargetOptions();
   @Mixin private final ConsentOptions consent = new ConsentOptions();
+  @Mixin private final DowngradeOptions downgrade = new DowngradeOptions();
 
   private final Shell shell;
   private final Results results;
@@ -27,7 +28,10 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Plan plan = new TargetFinder(shell, target).tilth().plan(Selection.DEPLOY, consent.consent());
+    Plan plan =
+        new TargetFinder(shell, target)
+            .tilth()
+            .plan(downgrade.of(Selection.DEPLOY), consent.consent());
     results.plan(plan);
     return ExitCode.pending(exitCode, !plan.isEmpty());
   }

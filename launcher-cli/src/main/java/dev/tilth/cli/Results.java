@@ -2,14 +2,11 @@ package dev.tilth.cli;
 
 import dev.tilth.deploy.Report;
 import dev.tilth.deploy.Status;
-import dev.tilth.migrate.MigrationOutcome;
 import dev.tilth.plan.Plan;
 import dev.tilth.render.Renderer;
-import dev.tilth.seed.SeederOutcome;
 import dev.tilth.spi.TilthException;
 import dev.tilth.track.RunRecord;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Writes outcomes: the document to standard output, errors to standard error as well. With {@code
@@ -28,7 +25,7 @@ final class Results {
   /** Prints the report, and writes it where the options say; returns the exit code. */
   int report(Report report, ReportOptions files) {
     print(renderer().report(report));
-    failures(report).forEach(this::repeat);
+    report.failures().forEach(this::repeat);
     try {
       files.write(shell, renderer -> renderer.report(report));
       return report.exitCode();
@@ -97,12 +94,5 @@ final class Results {
   private void print(String document) {
     shell.out().print(document);
     shell.out().flush();
-  }
-
-  private static Stream<TilthException> failures(Report report) {
-    return Stream.concat(
-            report.migrations().stream().map(MigrationOutcome::failure),
-            report.seeders().stream().map(SeederOutcome::failure))
-        .flatMap(failure -> failure.stream());
   }
 }

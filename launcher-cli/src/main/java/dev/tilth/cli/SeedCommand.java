@@ -4,6 +4,7 @@ import dev.tilth.plan.Selection;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** See {@link dev.tilth.Tilth#seed}. */
 @Command(name = "seed", description = "Run pending seeders, all or some.")
@@ -11,6 +12,11 @@ final class SeedCommand implements Callable<Integer> {
 
   @Mixin private final SelectionOptions selection = new SelectionOptions();
   @Mixin private final RunOptions options = new RunOptions();
+
+  @Option(
+      names = "--no-lock",
+      description = "Run beside a deployment instead of waiting for it; each seeder runs once.")
+  private boolean withoutLock;
 
   private final Shell shell;
   private final Results results;
@@ -22,6 +28,9 @@ final class SeedCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (withoutLock) {
+      options.withoutRunLock();
+    }
     return options.run(shell, results, "seed", selection.of(Selection.SEED));
   }
 }

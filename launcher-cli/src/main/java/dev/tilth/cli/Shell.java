@@ -1,5 +1,6 @@
 package dev.tilth.cli;
 
+import dev.tilth.database.StopSignal;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param err takes log lines and errors
  * @param interactive whether a person sits at both ends: input and output are a terminal
  * @param clock measures how long to wait
+ * @param stop ends the runs of this process
  */
 record Shell(
     Map<String, String> variables,
@@ -22,7 +24,8 @@ record Shell(
     PrintStream out,
     PrintStream err,
     boolean interactive,
-    InstantSource clock) {
+    InstantSource clock,
+    StopSignal stop) {
 
   /** The start script knows; Java can tell only from release 22 on. */
   private static final String INTERACTIVE = "tilth.interactive";
@@ -43,6 +46,7 @@ record Shell(
         System.out,
         System.err,
         Boolean.getBoolean(INTERACTIVE),
-        InstantSource.system());
+        InstantSource.system(),
+        new StopSignal());
   }
 }

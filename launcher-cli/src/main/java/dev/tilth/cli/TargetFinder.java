@@ -37,7 +37,11 @@ final class TargetFinder {
   Tilth tilth() {
     TilthSettings settings = settings();
     TilthBuilder builder =
-        Tilth.builder().settings(settings).launcher(LAUNCHER).clock(shell.clock());
+        Tilth.builder()
+            .settings(settings)
+            .launcher(LAUNCHER)
+            .clock(shell.clock())
+            .stop(shell.stop());
     settings
         .migrationDirectory()
         .ifPresent(directory -> builder.migrations(new DirectoryMigrations(directory)).seeders());

@@ -38,6 +38,19 @@ final class TargetOptions {
       description = "How long to wait for another deployment, such as 30s; 0s asks once.")
   private @Nullable String lockWait;
 
+  @Option(
+      names = "--pooler",
+      paramLabel = "KIND",
+      description = "What DATABASE_URL leads to: detect, session or transaction.")
+  private @Nullable String pooler;
+
+  private final Map<String, String> more = new LinkedHashMap<>();
+
+  /** Adds what an option of one command says. */
+  void set(String key, @Nullable String value) {
+    put(more, key, value);
+  }
+
   Optional<String> environment() {
     return Optional.ofNullable(environment);
   }
@@ -57,6 +70,8 @@ final class TargetOptions {
     put(values, "tilth.trigger", trigger);
     put(values, "tilth.migrations.directory", migrations);
     put(values, "tilth.lock-wait", lockWait);
+    put(values, "tilth.database.pooler", pooler);
+    values.putAll(more);
     return values;
   }
 

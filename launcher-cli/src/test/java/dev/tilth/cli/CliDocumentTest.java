@@ -2,6 +2,7 @@ package dev.tilth.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tilth.database.StopSignal;
 import dev.tilth.spi.FailureKind;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,7 +33,13 @@ final class CliDocumentTest {
   private final CommandSpec root =
       new CommandTree(
               new Shell(
-                  Map.of(), Path.of(""), System.out, System.err, false, InstantSource.system()))
+                  Map.of(),
+                  Path.of(""),
+                  System.out,
+                  System.err,
+                  false,
+                  InstantSource.system(),
+                  new StopSignal()))
           .model();
 
   static List<Document> documents() throws IOException {

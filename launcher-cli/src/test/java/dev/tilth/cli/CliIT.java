@@ -8,6 +8,7 @@ import dev.tilth.testing.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +92,59 @@ final class CliIT {
         .contains("V2__two.sql", "line 3", "SQLSTATE 42703", "SELECT nothing FROM one")
         .doesNotContain("\tat ");
     assertThat(database.value("SELECT to_regclass('two') IS NULL")).isEqualTo("t");
+  }
+
+  @Test
+  void anOlderBuildUndoesNothingWithoutAPersonsWord() throws Exception {
+    TestDatabase database = shared.another();
+    for (String build : List.of("older", "newer")) {
+      Files.writeString(
+          Files.createDirectory(directory.resolve(build)).resolve("R__build.sql"),
+          "CREATE OR REPLACE VIEW build AS SELECT text '%s' AS name;\n".formatted(build));
+      assertThat(deploy(database, "--env", "dev", "--migrations", build).exitCode()).isZero();
+    }
+
+    Outcome skipped = deploy(database, "--migrations", "older");
+    assertThat(skipped.exitCode()).as(skipped.err()).isZero();
+    assertThat(skipped.out()).contains("Warning: ", "R__build.sql", "Nothing to do");
+    assertThat(database.value("SELECT name FROM build")).isEqualTo("newer");
+
+    assertThat(run(database, "plan", "--exit-code", "--migrations", "older").exitCode()).isZero();
+    assertThat(
+            run(database, "plan", "--exit-code", "--migrations", "older", "--allow-downgrade")
+                .exitCode())
+        .isEqualTo(2);
+    Outcome done = run(database, "migrate", "--migrations", "older", "--allow-downgrade");
+    assertThat(done.exitCode()).as(done.err()).isZero();
+    assertThat(database.value("SELECT name FROM build")).isEqualTo("older");
+  }
+
+  @Test
+  void aPersonSaysWhatTheDatabaseDoesNotTell() throws Exception {
+    TestDatabase database = shared.another();
+    Path scripts = Files.createDirectory(directory.resolve("sql"));
+    Files.writeString(
+        scripts.resolve("V1__work.sql"), "CREATE PROCEDURE work() LANGUAGE sql AS 'SELECT 1';\n");
+    Files.writeString(scripts.resolve("V2__call.sql"), "CALL work();\n");
+    Files.writeString(scripts.resolve("V2__call.sql.conf"), "executeInTransaction=false\n");
+    assertThat(deploy(database, "--env", "dev", "--migrations", "sql").exitCode()).isZero();
+    // As if the process had died before it could record the script.
+    database.execute("DELETE FROM flyway_schema_history WHERE script = 'V2__call.sql'");
+
+    Outcome undecided = deploy(database, "--migrations", "sql");
+    assertThat(undecided.exitCode()).isEqualTo(6);
+    assertThat(undecided.err()).contains("tilth repair --applied V2__call.sql");
+    Outcome both = run(database, "repair", "--applied", "V2__call.sql", "--undone", "V2__call.sql");
+    assertThat(both.exitCode()).isEqualTo(64);
+    Outcome wrong = run(database, "repair", "--migrations", "sql", "--undone", "V1__work.sql");
+    assertThat(wrong.exitCode()).isEqualTo(64);
+    assertThat(wrong.err()).contains("V1__work.sql", "V2__call.sql");
+
+    Outcome repaired = run(database, "repair", "--migrations", "sql", "--applied", "V2__call.sql");
+    assertThat(repaired.exitCode()).as(repaired.err()).isZero();
+    assertThat(repaired.out()).isEqualTo("V2__call.sql is recorded as applied.\n");
+    assertThat(deploy(database, "--migrations", "sql").out()).contains("Nothing to do");
+    assertThat(run(database, "history").out()).contains("repair");
   }
 
   @Test

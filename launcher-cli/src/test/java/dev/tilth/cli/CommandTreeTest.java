@@ -3,6 +3,7 @@ package dev.tilth.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tilth.database.StopSignal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -105,7 +106,9 @@ final class CommandTreeTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"deploy", "migrate", "seed", "plan", "status", "history", "init", "wait", "db"})
+      strings = {
+        "deploy", "migrate", "seed", "plan", "status", "history", "init", "repair", "wait", "db"
+      })
   void everyCommandExplainsItself(String command) {
     assertThat(execute(command, "--help")).isZero();
     assertThat(out()).startsWith("Usage: tilth " + command).contains("--output");
@@ -144,7 +147,8 @@ final class CommandTreeTest {
                 new PrintStream(out, true, UTF_8),
                 new PrintStream(err, true, UTF_8),
                 false,
-                InstantSource.system()))
+                InstantSource.system(),
+                new StopSignal()))
         .execute(args);
   }
 

@@ -57,6 +57,16 @@ final class TilthProcess {
         || variable.startsWith("DATABASE_SECRET");
   }
 
+  /** Sends a signal to the JVM, which the start script has become. */
+  void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+  }
+
+  /** What standard error has so far. */
+  String logged() {
+    return read(err);
+  }
+
   Outcome outcome() throws InterruptedException {
     if (!process.waitFor(LIMIT_SECONDS, SECONDS)) {
       process.destroyForcibly();

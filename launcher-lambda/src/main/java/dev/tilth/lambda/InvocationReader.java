@@ -29,7 +29,8 @@ import java.util.Set;
  *   "trigger": "manual",          push, manual or startup
  *   "only": ["RoleSeeder"],       these seeders
  *   "tags": ["reference"],        seeders with one of these tags
- *   "force": ["RoleSeeder"]       seeders that run although they are recorded
+ *   "force": ["RoleSeeder"],      seeders that run although they are recorded
+ *   "allowDowngrade": true        this build's content replaces that of a newer one
  * }
  * }</pre>
  *
@@ -47,16 +48,18 @@ final class InvocationReader {
   private static final String ONLY = "only";
   private static final String TAGS = "tags";
   private static final String FORCE = "force";
+  private static final String ALLOW_DOWNGRADE = "allowDowngrade";
 
   private static final List<String> TEXTS = List.of(COMMAND, ENVIRONMENT, TRIGGER);
   private static final List<String> LISTS = List.of(ONLY, TAGS, FORCE);
   private static final List<String> FIELDS =
-      List.of(COMMAND, ENVIRONMENT, TRIGGER, ONLY, TAGS, FORCE);
+      List.of(COMMAND, ENVIRONMENT, TRIGGER, ONLY, TAGS, FORCE, ALLOW_DOWNGRADE);
 
   private final JsonParser parser;
   private final List<String> problems = new ArrayList<>();
   private final Map<String, String> texts = new HashMap<>();
   private final Map<String, Set<String>> lists = new HashMap<>();
+  private Optional<Boolean> allowDowngrade = Optional.empty();
 
   private InvocationReader(JsonParser parser) {
     this.parser = parser;
@@ -114,6 +117,8 @@ final class InvocationReader {
       return;
     } else if (TEXTS.contains(name)) {
       text(name);
+    } else if (name.equals(ALLOW_DOWNGRADE)) {
+      flag(name);
     } else {
       list(name);
     }
@@ -124,6 +129,16 @@ final class InvocationReader {
       texts.put(name, parser.getText());
     } else {
       problems.add("The field '%s' must be a text.".formatted(name));
+      parser.skipChildren();
+    }
+  }
+
+  private void flag(String name) throws IOException {
+    JsonToken value = parser.currentToken();
+    if (value == JsonToken.VALUE_TRUE || value == JsonToken.VALUE_FALSE) {
+      allowDowngrade = Optional.of(value == JsonToken.VALUE_TRUE);
+    } else {
+      problems.add("The field '%s' must be true or false.".formatted(name));
       parser.skipChildren();
     }
   }
@@ -181,6 +196,11 @@ final class InvocationReader {
         problems.add(
             "The field '%s' chooses seeders, and command %s runs none."
                 .formatted(name, command.word())));
+    if (command == Command.STATUS && allowDowngrade.isPresent()) {
+      problems.add(
+          "The field '%s' is about what is applied, and command %s applies nothing."
+              .formatted(ALLOW_DOWNGRADE, command.word()));
+    }
   }
 
   private Selection selection(Command command) {
@@ -188,7 +208,8 @@ final class InvocationReader {
         .selection()
         .withOnly(lists.getOrDefault(ONLY, Set.of()))
         .withTags(lists.getOrDefault(TAGS, Set.of()))
-        .withForce(lists.getOrDefault(FORCE, Set.of()));
+        .withForce(lists.getOrDefault(FORCE, Set.of()))
+        .withAllowDowngrade(allowDowngrade.orElse(false));
   }
 
   private static String joined(List<String> words) {

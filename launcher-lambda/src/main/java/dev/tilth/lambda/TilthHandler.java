@@ -6,6 +6,7 @@ import dev.tilth.Tilth;
 import dev.tilth.TilthBuilder;
 import dev.tilth.config.SettingsLoader;
 import dev.tilth.config.TilthSettings;
+import dev.tilth.deploy.Limits;
 import dev.tilth.deploy.Report;
 import dev.tilth.policy.Identity.Consent;
 import dev.tilth.render.Renderer;
@@ -38,6 +39,8 @@ public final class TilthHandler implements RequestStreamHandler {
 
   /** What a run may need to end in order after it has given up waiting. */
   static final Duration RESERVE = Duration.ofSeconds(10);
+
+  private static final Duration RESERVE_FOR_STOPPING = Duration.ofSeconds(5);
 
   private static final Logger LOG = LoggerFactory.getLogger(TilthHandler.class);
 
@@ -83,9 +86,21 @@ public final class TilthHandler implements RequestStreamHandler {
         Tilth.builder()
             .settings(settings)
             .launcher("lambda")
-            .lockWait(patience(settings.run().lockWait(), remaining));
+            .lockWait(patience(settings.run().locking().patience(), remaining))
+            .limits(limits(settings.run().limits(), remaining));
     invocation.trigger().ifPresent(builder::trigger);
     return builder.build();
+  }
+
+  /**
+   * The run stops cleanly before Lambda ends the process without a word; later than a wait for
+   * others is over, so that this is told where it was the reason.
+   */
+  static Limits limits(Limits configured, Duration remaining) {
+    Duration possible = remaining.minus(RESERVE_FOR_STOPPING);
+    Duration least = possible.isNegative() ? Duration.ZERO : possible;
+    Duration run = configured.run().compareTo(least) < 0 ? configured.run() : least;
+    return new Limits(run, configured.nonTransactional(), configured.retries());
   }
 
   /** As configured, but over before Lambda ends the process without a word. */

@@ -34,7 +34,8 @@ class InvocationReaderTest {
         read(
             """
             {"command": "seed", "environment": "qa", "trigger": "manual",
-             "only": ["RoleSeeder", "CaseTypeSeeder"], "tags": ["reference"], "force": ["RoleSeeder"]}
+             "only": ["RoleSeeder", "CaseTypeSeeder"], "tags": ["reference"], "force": ["RoleSeeder"],
+             "allowDowngrade": true}
             """);
 
     assertThat(invocation)
@@ -44,7 +45,8 @@ class InvocationReaderTest {
                 Selection.SEED
                     .withOnly(Set.of("RoleSeeder", "CaseTypeSeeder"))
                     .withTags(Set.of("reference"))
-                    .withForce(Set.of("RoleSeeder")),
+                    .withForce(Set.of("RoleSeeder"))
+                    .withAllowDowngrade(true),
                 Optional.of("qa"),
                 Optional.of(Trigger.MANUAL)));
   }
@@ -67,7 +69,8 @@ class InvocationReaderTest {
                 read(
                     """
                     {"comand": {"command": "x"}, "environment": 7, "trigger": "pull",
-                     "only": "RoleSeeder", "tags": ["a", 1], "force": [["b"], {"c": "d"}]}
+                     "only": "RoleSeeder", "tags": ["a", 1], "force": [["b"], {"c": "d"}],
+                     "allowDowngrade": "yes"}
                     """));
 
     assertThat(failure.kind()).isEqualTo(FailureKind.USAGE);
@@ -79,6 +82,7 @@ class InvocationReaderTest {
                 + " The field 'only' must be a list of texts."
                 + " The field 'tags' must be a list of texts."
                 + " The field 'force' must be a list of texts."
+                + " The field 'allowDowngrade' must be true or false."
                 + " The field 'command' is missing; it is one of deploy, migrate, seed, plan,"
                 + " status."
                 + " The field 'trigger' is 'pull', and must be one of push, manual, startup.");
@@ -97,6 +101,14 @@ class InvocationReaderTest {
         "{\"command\": \"%s\", \"%s\": []}".formatted(command, field),
         "'%s' chooses seeders".formatted(field),
         "command %s runs none".formatted(command));
+  }
+
+  @Test
+  void aCommandThatAppliesNothingTakesNoWordOnDowngrades() {
+    assertRefused(
+        "{\"command\": \"status\", \"allowDowngrade\": false}",
+        "'allowDowngrade'",
+        "command status applies nothing");
   }
 
   @ParameterizedTest

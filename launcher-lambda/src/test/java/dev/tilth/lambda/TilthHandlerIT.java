@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tilth.Tilth;
+import dev.tilth.database.ControlConnection;
+import dev.tilth.database.StopSignal;
 import dev.tilth.plan.Selection;
 import dev.tilth.policy.Identity.Consent;
 import dev.tilth.policy.SeedingRefusedException;
@@ -116,8 +118,8 @@ class TilthHandlerIT {
 
     try (Connection rival = database.connect()) {
       new Tracker(TrackerSettings.DEFAULT)
-          .runLock(rival)
-          .acquire(Duration.ZERO, InstantSource.system());
+          .runLock(new ControlConnection(rival), new StopSignal(), InstantSource.system())
+          .acquire(Duration.ZERO);
       assertThatThrownBy(() -> hurried.invoke("{\"command\": \"deploy\"}"))
           .isInstanceOf(RunLockBusyException.class);
     }
