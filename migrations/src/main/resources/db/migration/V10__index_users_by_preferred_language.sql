@@ -1,2 +1,2 @@
--- The portal has few users and this takes milliseconds; writers wait for it no longer than that.
-CREATE INDEX users_preferred_language_id_idx ON public.users (preferred_language_id);
+-- Alone in its script: it runs outside a transaction, and writers pass while it is built.
+CREATE INDEX CONCURRENTLY users_preferred_language_id_idx ON public.users (preferred_language_id);

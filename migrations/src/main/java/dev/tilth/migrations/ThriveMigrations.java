@@ -1,5 +1,6 @@
 package dev.tilth.migrations;
 
+import dev.tilth.spi.ContentRelease;
 import dev.tilth.spi.MigrationSource;
 import dev.tilth.spi.Resource;
 import java.util.List;
@@ -32,5 +33,11 @@ public final class ThriveMigrations implements MigrationSource {
   @Override
   public List<Resource> scripts() {
     return SCRIPTS;
+  }
+
+  /** What the build was given with {@code -Dtilth.content.release=N}; 0 otherwise. */
+  @Override
+  public long release() {
+    return ContentRelease.in(Resource.classpath(ThriveMigrations.class, "release.txt"));
   }
 }

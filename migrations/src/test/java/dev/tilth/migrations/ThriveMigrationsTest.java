@@ -7,6 +7,8 @@ import dev.tilth.spi.Resource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +18,9 @@ import java.util.ServiceLoader;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ThriveMigrationsTest {
 
@@ -24,6 +28,28 @@ class ThriveMigrationsTest {
   private static final Pattern CREATED_TABLE = Pattern.compile("CREATE TABLE (\\S+)");
 
   private final List<Resource> scripts = new ThriveMigrations().scripts();
+
+  @Test
+  void theReleaseIsTheOneThatTheBuildWasGiven() {
+    assertThat(new ThriveMigrations().release())
+        .isEqualTo(Long.getLong("tilth.content.release", 0));
+  }
+
+  @Test
+  void theReleaseOfAnotherBuildIsAnother(@TempDir Path build) throws Exception {
+    Path folder = Files.createDirectories(build.resolve("dev/tilth/migrations"));
+    Files.writeString(folder.resolve("release.txt"), "57\n");
+    URL compiled = ThriveMigrations.class.getProtectionDomain().getCodeSource().getLocation();
+    URL[] first = {build.toUri().toURL(), compiled};
+    try (URLClassLoader classes = new ChildFirst(first)) {
+      Object content =
+          classes
+              .loadClass(ThriveMigrations.class.getName())
+              .getDeclaredConstructor()
+              .newInstance();
+      assertThat(((MigrationSource) content).release()).isEqualTo(57);
+    }
+  }
 
   @Test
   void theServiceLoaderFindsThem() {
@@ -89,6 +115,26 @@ class ThriveMigrationsTest {
   private static String read(Resource script) throws IOException {
     try (InputStream stream = script.open()) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** Loads this module's own classes again, beside another build's file. */
+  private static final class ChildFirst extends URLClassLoader {
+
+    ChildFirst(URL... path) {
+      super(path, MigrationSource.class.getClassLoader());
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      return name.startsWith("dev.tilth.migrations.")
+          ? findClass(name)
+          : super.loadClass(name, resolve);
+    }
+
+    @Override
+    public @Nullable URL getResource(String name) {
+      return findResource(name);
     }
   }
 }

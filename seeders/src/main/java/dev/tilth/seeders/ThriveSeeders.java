@@ -1,5 +1,7 @@
 package dev.tilth.seeders;
 
+import dev.tilth.spi.ContentRelease;
+import dev.tilth.spi.Resource;
 import dev.tilth.spi.Seeder;
 import dev.tilth.spi.SeederCatalog;
 import java.util.List;
@@ -27,5 +29,11 @@ public final class ThriveSeeders implements SeederCatalog {
   @Override
   public List<Seeder> seeders() {
     return SEEDERS;
+  }
+
+  /** What the build was given with {@code -Dtilth.content.release=N}; 0 otherwise. */
+  @Override
+  public long release() {
+    return ContentRelease.in(Resource.classpath(ThriveSeeders.class, "release.txt"));
   }
 }

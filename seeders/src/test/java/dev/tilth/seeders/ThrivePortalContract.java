@@ -23,6 +23,7 @@ abstract class ThrivePortalContract {
   private static final String[] OWN_OF_A_RUN = {
     "tilth.run.*",
     "tilth.step.*",
+    "tilth.journal.*",
     "tilth.seed.run_id",
     "tilth.seed.attempt_id",
     "tilth.seed.started_at",
