@@ -1,0 +1,135 @@
+package dev.tilth.proof;
+
+import dev.tilth.deploy.Report;
+import dev.tilth.testing.TestDatabase;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** A deployment of the {@link Portal} by a JVM of its own. */
+final class PortalProcess implements AutoCloseable {
+
+  private static final String READY = "ready";
+  private static final long LIMIT_SECONDS = 120;
+
+  /** Cheap to start, as the command's own start script has it. */
+  private static final List<String> OPTIONS =
+      List.of(
+          "-Xmx128m",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-Xshare:auto",
+          "-Dorg.jooq.no-logo=true",
+          "-Dorg.jooq.no-tips=true");
+
+  private final Process process;
+  private final BufferedReader output;
+  private final Path errors;
+
+  private PortalProcess(Process process, Path errors) {
+    this.process = process;
+    this.output = process.inputReader(StandardCharsets.UTF_8);
+    this.errors = errors;
+  }
+
+  static PortalProcess start(TestDatabase database) {
+    return start(database, PortalProcess::run);
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param how runs the command
+   */
+  static PortalProcess start(TestDatabase database, Function<ProcessBuilder, Process> how) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(OPTIONS);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    try {
+      Path errors = Files.createTempFile("tilth-portal", ".err");
+      ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+      builder.environment().put("PORTAL_URL", database.url());
+      return new PortalProcess(how.apply(builder), errors);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until it is about to begin. */
+  void awaitReady() {
+    try {
+      String line = output.readLine();
+      if (!READY.equals(line)) {
+        throw new AssertionError("The process said '%s'. %s".formatted(line, errors()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As kill -9 does; false if it had ended by itself. */
+  boolean kill() throws InterruptedException {
+    boolean alive = process.isAlive();
+    process.destroyForcibly();
+    // 128 + 9: it may end by itself between the two lines.
+    return alive && exitCode() == 137;
+  }
+
+  int exitCode() throws InterruptedException {
+    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError(
+          "The process did not end within %d s. %s".formatted(LIMIT_SECONDS, errors()));
+    }
+    return process.exitValue();
+  }
+
+  /** What it wrote to its standard error. */
+  String errors() {
+    try {
+      return Files.readString(errors);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      Files.deleteIfExists(errors);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Process run(ProcessBuilder builder) {
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The other JVM. */
+  static final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+      String url = System.getenv("PORTAL_URL");
+      System.out.println(READY);
+      Report report = Portal.tilth(url).deploy();
+      report.failure().ifPresent(failure -> System.err.println(failure.getMessage()));
+      System.exit(report.exitCode());
+    }
+  }
+}
