@@ -15,13 +15,14 @@ import org.jooq.Param;
 import org.jooq.impl.DSL;
 
 /** Content written down in a test. */
-final class InlineContent {
+public final class InlineContent {
 
   private final List<Resource> scripts = new ArrayList<>();
   private final List<Seeder> seeders = new ArrayList<>();
+  private long release;
 
   /** Two tables and three seeders: one declarative, one that depends on it, one on its own. */
-  static InlineContent small() {
+  public static InlineContent small() {
     return new InlineContent()
         .script(
             "V1__colours.sql",
@@ -47,14 +48,29 @@ final class InlineContent {
         .counting(SeederSpec.once("Alone"));
   }
 
-  InlineContent script(String name, String text) {
+  /** The number of the build that it is from. */
+  public InlineContent release(long number) {
+    release = number;
+    return this;
+  }
+
+  public InlineContent script(String name, String text) {
     scripts.removeIf(script -> script.name().equals(name));
     scripts.add(resource(name, text));
     return this;
   }
 
+  /** The text of a script. */
+  String text(String name) {
+    return scripts.stream()
+        .filter(script -> script.name().equals(name))
+        .map(script -> ((Text) script).text())
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** The declarative seeder {@code Colours}. */
-  InlineContent colours(String csv) {
+  public InlineContent colours(String csv) {
     Resource resource = resource("colours.csv", csv);
     return seeder(
         SeederSpec.onChange("Colours", resource),
@@ -62,26 +78,26 @@ final class InlineContent {
   }
 
   /** A seeder that inserts its name, unguarded, so that a second execution shows. */
-  InlineContent counting(SeederSpec spec) {
+  public InlineContent counting(SeederSpec spec) {
     return seeder(
         spec,
         context ->
             context.sql().execute("INSERT INTO public.counter (who) VALUES ({0})", name(spec)));
   }
 
-  InlineContent seeder(SeederSpec spec, Action action) {
+  public InlineContent seeder(SeederSpec spec, Action action) {
     seeders.removeIf(seeder -> seeder.spec().name().equals(spec.name()));
     seeders.add(new ActionSeeder(spec, action));
     return this;
   }
 
-  TilthBuilder addTo(TilthBuilder builder) {
+  public TilthBuilder addTo(TilthBuilder builder) {
     return builder
-        .migrations(new Migrations(List.copyOf(scripts)))
-        .seeders(new Catalog(List.copyOf(seeders)));
+        .migrations(new Migrations(List.copyOf(scripts), release))
+        .seeders(new Catalog(List.copyOf(seeders), release));
   }
 
-  static Resource resource(String name, String text) {
+  public static Resource resource(String name, String text) {
     return new Text(name, text);
   }
 
@@ -90,7 +106,7 @@ final class InlineContent {
   }
 
   /** What a seeder does. */
-  interface Action {
+  public interface Action {
     void run(SeedContext context) throws Exception;
   }
 
@@ -110,7 +126,7 @@ final class InlineContent {
     }
   }
 
-  private record Migrations(List<Resource> scripts) implements MigrationSource {
+  private record Migrations(List<Resource> scripts, long release) implements MigrationSource {
 
     @Override
     public String name() {
@@ -118,7 +134,7 @@ final class InlineContent {
     }
   }
 
-  private record Catalog(List<Seeder> seeders) implements SeederCatalog {
+  private record Catalog(List<Seeder> seeders, long release) implements SeederCatalog {
 
     @Override
     public String name() {

@@ -19,7 +19,6 @@ public final class PlacesMigrations implements MigrationSource {
             "V1__create_places.sql",
             "V2__index_regions_by_name.sql",
             "V3__rebuild_country_index.sql",
-            "V3__rebuild_country_index.sql.conf",
             "R__region_names.sql")
         .map(script -> Resource.classpath(PlacesMigrations.class, "migration/" + script))
         .toList();

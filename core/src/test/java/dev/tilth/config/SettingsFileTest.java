@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tilth.deploy.Locking;
 import dev.tilth.policy.Trigger;
 import dev.tilth.spi.Secret;
 import dev.tilth.spi.SeederSettings;
@@ -42,7 +43,7 @@ class SettingsFileTest {
     TilthSettings settings = loader(Map.of("TILTH_ENV", "dev")).load();
 
     assertThat(settings.run().environment()).contains("dev");
-    assertThat(settings.run().lockWait()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(settings.run().locking().patience()).isEqualTo(Duration.ofMinutes(1));
     assertThat(settings.migrationDirectory()).contains(directory.resolve("sql"));
     assertThat(settings.database().tracker().historySchema()).isEqualTo("portal");
     assertThat(settings.environments().policy("qa").seedsOn())
@@ -57,8 +58,8 @@ class SettingsFileTest {
     write("given.conf", "tilth.lock-wait = 3m");
     SettingsLoader named = loader(Map.of("TILTH_CONFIG", "env.conf"));
 
-    assertThat(named.load().run().lockWait()).isEqualTo(Duration.ofMinutes(2));
-    assertThat(named.withFile(Path.of("given.conf")).load().run().lockWait())
+    assertThat(named.load().run().locking().patience()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(named.withFile(Path.of("given.conf")).load().run().locking().patience())
         .isEqualTo(Duration.ofMinutes(3));
   }
 
@@ -82,7 +83,7 @@ class SettingsFileTest {
         loader(Map.of("PORTAL_URL", "postgresql://u:s3cret@h/d", "other.name", "x")).load();
 
     assertThat(settings.database().address().orElseThrow()).hasToString("postgresql://u@h:5432/d");
-    assertThat(settings.run().lockWait()).isEqualTo(RunSettings.DEFAULT_LOCK_WAIT);
+    assertThat(settings.run().locking().patience()).isEqualTo(Locking.DEFAULT_WAIT);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tilth.database.SessionSettings;
+import dev.tilth.deploy.Locking;
 import dev.tilth.policy.EnvironmentPolicy;
 import dev.tilth.policy.Environments;
 import dev.tilth.policy.Permission;
@@ -29,7 +30,7 @@ class SettingsLoaderTest {
 
     assertThat(settings.run().environment()).isEmpty();
     assertThat(settings.run().trigger()).isEmpty();
-    assertThat(settings.run().lockWait()).isEqualTo(RunSettings.DEFAULT_LOCK_WAIT);
+    assertThat(settings.run().locking().patience()).isEqualTo(Locking.DEFAULT_WAIT);
     assertThat(settings.run().actor()).isEqualTo("unknown");
     assertThat(settings.database().address()).isEmpty();
     assertThat(settings.database().session()).isEqualTo(SessionSettings.DEFAULTS);
@@ -81,7 +82,7 @@ class SettingsLoaderTest {
             .load();
 
     assertThat(settings.run().environment()).contains("dev");
-    assertThat(settings.run().lockWait()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(settings.run().locking().patience()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.database().session().connectTimeout()).isEqualTo(Duration.ofSeconds(3));
   }
 
@@ -221,7 +222,7 @@ class SettingsLoaderTest {
   @ParameterizedTest
   @CsvSource({"500ms, PT0.5S", "30s, PT30S", "10m, PT10M", "1h, PT1H", "2 minutes, PT2M"})
   void durationsHaveUnits(String text, Duration expected) {
-    assertThat(loader(Map.of()).with("tilth.lock-wait", text).load().run().lockWait())
+    assertThat(loader(Map.of()).with("tilth.lock-wait", text).load().run().locking().patience())
         .isEqualTo(expected);
   }
 

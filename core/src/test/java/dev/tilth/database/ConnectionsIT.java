@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -120,8 +121,31 @@ class ConnectionsIT {
 
   @Test
   void aDataSourceHandsThemOut() throws SQLException {
-    try (Connection connection = direct().asDataSource().getConnection()) {
+    try (WorkingConnections workers =
+            new WorkingConnections(direct(), new StopSignal(), OptionalLong.empty());
+        Connection connection = workers.asDataSource().getConnection()) {
       assertThat(show(connection, "lock_timeout")).isEqualTo("1500ms");
+    }
+  }
+
+  @Test
+  void aBorrowedConnectionOnWhichScriptsRanIsNotReturned() throws SQLException {
+    OneConnectionPool pool = new OneConnectionPool(database.connect());
+    try (Connection physical = pool.physical();
+        WorkingConnections workers =
+            new WorkingConnections(
+                Connections.over(pool, SETTINGS), new StopSignal(), OptionalLong.empty())) {
+      workers.open().close();
+      assertThat(physical.isClosed()).isFalse();
+
+      try (Connection script = workers.asDataSource().getConnection()) {
+        execute(script, "SET work_mem = '8MB'; SET lock_timeout = 0");
+        workers.reset(script);
+        assertThat(show(script, "lock_timeout")).isEqualTo("1500ms");
+        assertThat(show(script, "TimeZone")).isEqualTo("UTC");
+        assertThat(show(script, "work_mem")).isNotEqualTo("8MB");
+      }
+      assertThat(physical.isClosed()).isTrue();
     }
   }
 

@@ -23,6 +23,7 @@ final class PlannerTest {
   private final List<SeederContent> seeders = new ArrayList<>();
   private final List<AppliedMigration> migrated = new ArrayList<>();
   private final List<AppliedSeed> seeded = new ArrayList<>();
+  private final List<JournalEntry> journal = new ArrayList<>();
   private EnvironmentPolicy policy = Environments.builtIn().policy("dev");
   private Trigger trigger = Trigger.PUSH;
   private Selection selection = Selection.DEPLOY;
@@ -107,21 +108,67 @@ final class PlannerTest {
 
   @Test
   void a_failed_script_without_a_transaction_stops_everything() {
-    script("1");
-    migrated.add(
-        new AppliedMigration(
-            1,
-            Optional.of(Version.of("1")),
-            "",
-            "SQL",
-            "V1.sql",
-            Optional.of(100),
-            Instant.EPOCH,
-            false));
+    script("1").failed("V1.sql", Optional.of("1"), 100);
 
     assertThatExceptionOfType(ContentChangedException.class)
         .isThrownBy(this::plan)
         .withMessageContaining("V1.sql failed half-way");
+  }
+
+  @Test
+  void a_failed_script_that_the_journal_knows_is_pending_until_it_succeeds() {
+    script("1").script("2").failed("V2.sql", Optional.of("2"), 100);
+    journal.add(new JournalEntry("V2.sql", 100));
+
+    assertThat(plan().migrations())
+        .extracting(MigrationScript::script)
+        .containsExactly("V1.sql", "V2.sql");
+
+    applied("2", 100).applied("1", 100);
+    assertThat(plan().isEmpty()).isTrue();
+  }
+
+  @Test
+  void a_failed_repeatable_script_that_the_journal_knows_is_pending() {
+    repeatable("view").failed("R__view.sql", Optional.empty(), 100);
+    journal.add(new JournalEntry("R__view.sql", 100));
+
+    assertThat(plan().migrations())
+        .extracting(MigrationScript::script)
+        .containsExactly("R__view.sql");
+  }
+
+  @Test
+  void a_journal_about_another_script_excuses_no_failure() {
+    script("1").script("2").applied("1", 100).failed("V2.sql", Optional.of("2"), 100);
+    journal.add(new JournalEntry("V3.sql", 100));
+
+    assertThatExceptionOfType(ContentChangedException.class)
+        .isThrownBy(this::plan)
+        .withMessageContaining("V2.sql failed half-way");
+  }
+
+  @Test
+  void a_journal_entry_is_open_until_the_same_content_has_succeeded() {
+    journal.add(new JournalEntry("V1.sql", 100));
+    assertThat(state().openJournal()).hasSize(1);
+
+    failed("V1.sql", Optional.of("1"), 100);
+    assertThat(state().openJournal()).hasSize(1);
+
+    applied("1", 7);
+    assertThat(state().openJournal()).hasSize(1);
+
+    applied("1", 100);
+    assertThat(state().openJournal()).isEmpty();
+  }
+
+  @Test
+  void an_older_success_closes_no_attempt_to_go_back_to_that_content() {
+    applied("1", 100).applied("1", 7);
+    journal.add(new JournalEntry("V1.sql", 100));
+
+    assertThat(state().openJournal()).hasSize(1);
   }
 
   @Test
@@ -225,8 +272,12 @@ final class PlannerTest {
   }
 
   private Plan plan() {
-    return new Planner(new Content(scripts, seeders), policy, trigger, selection)
-        .plan(new DatabaseState(Optional.of(policy.name()), false, true, migrated, seeded));
+    return new Planner(new Content(0, scripts, seeders), policy, trigger, selection).plan(state());
+  }
+
+  private DatabaseState state() {
+    return new DatabaseState(
+        Optional.of(policy.name()), false, true, 0, migrated, seeded, List.of(), journal);
   }
 
   private PlannerTest script(String version) {
@@ -258,6 +309,20 @@ final class PlannerTest {
             Optional.of(checksum),
             Instant.EPOCH,
             true));
+    return this;
+  }
+
+  private PlannerTest failed(String script, Optional<String> version, int checksum) {
+    migrated.add(
+        new AppliedMigration(
+            migrated.size() + 1,
+            version.map(Version::of),
+            version.isPresent() ? "" : "view",
+            "SQL",
+            script,
+            Optional.of(checksum),
+            Instant.EPOCH,
+            false));
     return this;
   }
 

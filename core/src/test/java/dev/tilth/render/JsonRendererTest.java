@@ -3,6 +3,7 @@ package dev.tilth.render;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.tilth.plan.SeederDecision;
 import dev.tilth.spi.FailureKind;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class JsonRendererTest {
             entry("migrations.0.script", "V1__roles.sql"),
             entry("migrations.0.result", "applied"),
             entry("migrations.0.duration_ms", "12"),
+            entry("migrations.0.retries", "[]"),
             entry("migrations.0.error", "null"),
             entry("seeders.0.name", "RoleSeeder"),
             entry("seeders.0.result", "failed"),
@@ -37,6 +39,7 @@ final class JsonRendererTest {
             entry("seeders.0.rows", "null"),
             entry("seeders.0.rows_exact", "true"),
             entry("seeders.0.duration_ms", "5"),
+            entry("seeders.0.retries", "[]"),
             entry("seeders.0.error.kind", "decision_needed"),
             entry("seeders.0.error.exit_code", "6"),
             entry("seeders.0.error.message", "Seeder RoleSeeder failed.\nIt said: a | b."),
@@ -46,6 +49,7 @@ final class JsonRendererTest {
             entry("seeders.1.rows", "null"),
             entry("seeders.1.rows_exact", "true"),
             entry("seeders.1.duration_ms", "0"),
+            entry("seeders.1.retries", "[]"),
             entry("seeders.1.error", "null"),
             entry("seeders.2.name", "LanguageSeeder"),
             entry("seeders.2.result", "applied"),
@@ -56,6 +60,7 @@ final class JsonRendererTest {
             entry("seeders.2.rows.unchanged", "0"),
             entry("seeders.2.rows_exact", "true"),
             entry("seeders.2.duration_ms", "40"),
+            entry("seeders.2.retries", "[]"),
             entry("seeders.2.error", "null"),
             entry("rows.inserted", "183"),
             entry("rows.updated", "0"),
@@ -65,6 +70,17 @@ final class JsonRendererTest {
             entry("error.kind", "decision_needed"),
             entry("error.exit_code", "6"),
             entry("error.message", "Seeder RoleSeeder failed.\nIt said: a | b."));
+  }
+
+  @Test
+  void attempts_that_failed_and_rows_that_are_unknown_have_their_fields() {
+    assertThat(JsonTree.leaves(json.report(Samples.troubled())))
+        .containsEntry("seeders.0.rows", "null")
+        .containsEntry("seeders.0.rows_exact", "false")
+        .containsEntry("seeders.0.retries.1.reason", "it was | gone (SQLSTATE 08006).")
+        .containsEntry("seeders.0.retries.1.pause_ms", "1500")
+        .containsEntry("seeders.1.result", "interrupted")
+        .containsEntry("seeders.1.retries", "[]");
   }
 
   @Test
@@ -90,6 +106,12 @@ final class JsonRendererTest {
     assertThat(JsonTree.leaves(json.report(Samples.heldBack())))
         .containsEntry("seeders.0.result", "held_back")
         .containsEntry("seeders.0.reason", Samples.HELD_BACK);
+    assertThat(JsonTree.leaves(json.report(Samples.newerApplied())))
+        .containsEntry("outcome", "nothing_to_do")
+        .containsEntry("exit_code", "0")
+        .containsEntry("seeders.0.result", "newer_applied")
+        .containsEntry("seeders.0.reason", "applied by a newer build")
+        .containsEntry("warnings.0", "Seeders stay.");
     assertThat(JsonTree.leaves(json.report(Samples.report(List.of(), List.of(), "Careful."))))
         .containsEntry("warnings.0", "Careful.");
   }
@@ -113,6 +135,12 @@ final class JsonRendererTest {
         .containsEntry("seeders.2.action", "up_to_date")
         .containsEntry("seeders.3.action", "other_environment")
         .containsEntry("seeders.4.action", "not_selected");
+    assertThat(
+            JsonTree.leaves(
+                json.plan(
+                    Samples.plan(List.of(), Samples.step("A", new SeederDecision.NewerApplied())))))
+        .containsEntry("outcome", "nothing_to_do")
+        .containsEntry("seeders.0.action", "newer_applied");
     assertThat(JsonTree.leaves(json.plan(Samples.plan(List.of()))))
         .containsEntry("outcome", "nothing_to_do");
   }

@@ -12,6 +12,14 @@ final class MarkdownRendererTest {
   private final Renderer markdown = Renderer.markdown();
 
   @Test
+  void attempts_that_failed_are_told_and_stay_text() {
+    assertThat(markdown.report(Samples.troubled()))
+        .contains("\n\nSeeder RoleSeeder, attempt 1 failed: deadlock detected")
+        .contains("| unknown |")
+        .contains("it was \\| gone");
+  }
+
+  @Test
   void a_report_has_its_outcome_in_the_heading_and_a_row_for_each_step() {
     assertThat(markdown.report(Samples.done()))
         .isEqualTo(
@@ -68,6 +76,12 @@ final class MarkdownRendererTest {
             markdown.history(
                 List.of(Samples.run("failed", Optional.of("a | b\n<b>*bold*</b> [x](y) \\")))))
         .contains("| a \\| b \\<b\\>\\*bold\\*\\</b\\> \\[x\\](y) \\\\ |\n");
+  }
+
+  @Test
+  void what_a_newer_build_applied_is_counted_and_warned_of() {
+    assertThat(markdown.report(Samples.newerApplied()))
+        .contains("2 seeders applied by a newer build.\n", "> **Warning:** Seeders stay.\n");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.tilth.render;
 
+import dev.tilth.database.FailedAttempt;
 import dev.tilth.deploy.Report;
 import dev.tilth.deploy.Status;
 import dev.tilth.migrate.MigrationOutcome;
@@ -48,6 +49,7 @@ final class Samples {
         migrations,
         seeders,
         List.of(warnings),
+        Optional.empty(),
         Duration.ofMillis(1_240));
   }
 
@@ -95,12 +97,44 @@ final class Samples {
         List.of(seeder("RoleSeeder", SeederOutcome.Result.DONE_BY_RIVAL, "done by another run")));
   }
 
+  /** One seeder that needed three attempts and was not counted, and one that was interrupted. */
+  static Report troubled() {
+    return report(
+        List.of(),
+        List.of(
+            new SeederOutcome(
+                "RoleSeeder",
+                SeederOutcome.Result.APPLIED,
+                "new",
+                Optional.empty(),
+                false,
+                Duration.ofMillis(900),
+                List.of(
+                    new FailedAttempt(
+                        "deadlock detected (SQLSTATE 40P01).", Duration.ofMillis(250)),
+                    new FailedAttempt("it was | gone (SQLSTATE 08006).", Duration.ofMillis(1_500))),
+                Optional.empty()),
+            seeder(
+                "UserSeeder",
+                SeederOutcome.Result.INTERRUPTED,
+                "interrupted: it was rolled back")));
+  }
+
   static Report heldBack() {
     return report(
         List.of(applied("V1__roles.sql", 12)),
         List.of(
             idle("RoleSeeder", new SeederDecision.HeldBack(HELD_BACK)),
             idle("UserSeeder", new SeederDecision.HeldBack(HELD_BACK))));
+  }
+
+  static Report newerApplied() {
+    return report(
+        List.of(),
+        List.of(
+            idle("RoleSeeder", new SeederDecision.NewerApplied()),
+            idle("UserSeeder", new SeederDecision.NewerApplied())),
+        "Seeders stay.");
   }
 
   static MigrationOutcome applied(String script, long millis) {
@@ -112,7 +146,7 @@ final class Samples {
       MigrationOutcome.Result result,
       long millis,
       Optional<TilthException> failure) {
-    return new MigrationOutcome(script, result, Duration.ofMillis(millis), failure);
+    return new MigrationOutcome(script, result, Duration.ofMillis(millis), failure, List.of());
   }
 
   static SeederOutcome applied(String name, RowCounts rows, long millis) {
@@ -123,6 +157,7 @@ final class Samples {
         Optional.of(rows),
         true,
         Duration.ofMillis(millis),
+        List.of(),
         Optional.empty());
   }
 
@@ -134,6 +169,7 @@ final class Samples {
         Optional.empty(),
         true,
         Duration.ofMillis(5),
+        List.of(),
         Optional.of(new Broken(FailureKind.DECISION_NEEDED, message)));
   }
 
@@ -143,7 +179,7 @@ final class Samples {
 
   static SeederOutcome seeder(String name, SeederOutcome.Result result, String reason) {
     return new SeederOutcome(
-        name, result, reason, Optional.empty(), true, Duration.ZERO, Optional.empty());
+        name, result, reason, Optional.empty(), true, Duration.ZERO, List.of(), Optional.empty());
   }
 
   static Plan plan(List<MigrationScript> migrations, SeederStep... seeders) {
@@ -180,10 +216,13 @@ final class Samples {
             Optional.of("prod"),
             false,
             true,
+            0,
             List.of(
                 migration(1, "0", "BASELINE", "<< Flyway Baseline >>"),
                 migration(2, "1", "SQL", "V1__roles.sql")),
-            List.of(new AppliedSeed("RoleSeeder", 1, "abc", RUN, BEGIN, true)));
+            List.of(new AppliedSeed("RoleSeeder", 1, "abc", RUN, BEGIN, true)),
+            List.of(),
+            List.of());
     return new Status(
         DATABASE, "prod", state, plan, obstacle, Optional.of(run("done", Optional.empty())));
   }

@@ -86,11 +86,35 @@ final class TextRendererTest {
   }
 
   @Test
+  void what_a_newer_build_applied_is_nothing_to_do() {
+    assertThat(text.report(Samples.newerApplied()))
+        .startsWith(
+            "2 seeders applied by a newer build.\nWarning: Seeders stay.\n\nNothing to do.");
+  }
+
+  @Test
   void what_a_rival_did_is_not_claimed() {
     assertThat(text.report(Samples.rival()))
         .contains("done by another run  RoleSeeder\n")
         .contains("another run did what was left to do")
         .doesNotContain("applied");
+  }
+
+  @Test
+  void attempts_that_failed_and_steps_that_were_interrupted_are_told() {
+    assertThat(text.report(Samples.troubled()))
+        .startsWith(
+            """
+            Seeders
+              applied      RoleSeeder  unknown  900 ms
+              interrupted  UserSeeder                   it was rolled back
+
+            Seeder RoleSeeder, attempt 1 failed: deadlock detected (SQLSTATE 40P01). \
+            Tried again after 250 ms.
+            Seeder RoleSeeder, attempt 2 failed: it was | gone (SQLSTATE 08006). \
+            Tried again after 1.5 s.
+            """)
+        .contains("0 migrations and 1 seeder applied; rows: unknown.");
   }
 
   @Test

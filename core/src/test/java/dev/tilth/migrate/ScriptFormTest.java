@@ -1,0 +1,165 @@
+package dev.tilth.migrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What runs outside a transaction, and what of it is refused. */
+final class ScriptFormTest {
+
+  private final List<String> problems = new ArrayList<>();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "create index concurrently a_idx on t (a)|CREATE INDEX CONCURRENTLY a_idx ON t",
+        "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS \"A Idx\" ON ONLY public.\"T\" (a)|CREATE"
+            + " UNIQUE INDEX CONCURRENTLY \"A Idx\" ON public.\"T\"",
+        "CREATE INDEX /* a */ CONCURRENTLY -- b|CREATE INDEX CONCURRENTLY",
+        "CREATE INDEX CONCURRENTLY ON public . t (a)|CREATE INDEX CONCURRENTLY ON public.t",
+        "CREATE INDEX CONCURRENTLY \"on\" ON t (a)|CREATE INDEX CONCURRENTLY \"on\" ON t",
+        "CREATE INDEX CONCURRENTLY U&\"\\0061\" ON t (a)|CREATE INDEX CONCURRENTLY",
+        "DROP INDEX CONCURRENTLY IF EXISTS S.\"I\"|DROP INDEX CONCURRENTLY s.\"I\"",
+        "REINDEX INDEX CONCURRENTLY s.i|REINDEX INDEX CONCURRENTLY s.i",
+        "REINDEX (VERBOSE, CONCURRENTLY) TABLE t|REINDEX TABLE CONCURRENTLY t",
+        "REINDEX (CONCURRENTLY true) SCHEMA s|REINDEX SCHEMA CONCURRENTLY s",
+        "REINDEX (CONCURRENTLY off) SCHEMA s|REINDEX SCHEMA",
+        "REINDEX DATABASE d|REINDEX DATABASE",
+        "REINDEX SYSTEM CONCURRENTLY|REINDEX SYSTEM CONCURRENTLY",
+        "ALTER TABLE IF EXISTS s.p DETACH PARTITION s.c CONCURRENTLY|ALTER TABLE s.p DETACH"
+            + " PARTITION s.c CONCURRENTLY",
+        "VACUUM (ANALYZE) t|VACUUM",
+        "ALTER SYSTEM SET work_mem = '8MB'|ALTER SYSTEM",
+        "CREATE DATABASE d|CREATE DATABASE",
+        "DROP TABLESPACE t|DROP TABLESPACE",
+        "CREATE SUBSCRIPTION s CONNECTION 'password=geheim' PUBLICATION p|CREATE SUBSCRIPTION"
+      })
+  void some_statements_run_outside_a_transaction(String statement, String head) {
+    ScriptForm form = form(statement + ";", "");
+    LoneStatement lone = form.lone().orElseThrow();
+
+    assertThat(problems).isEmpty();
+    assertThat(lone.head()).isEqualTo(head);
+    assertThat(form.configuration()).isEqualTo("executeInTransaction=false\n");
+    assertThat(LoneStatements.ofHead(head).head()).as("read again").isEqualTo(head);
+    assertThat(LoneStatements.ofHead(head).kind()).as("read again").isEqualTo(lone.kind());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CREATE INDEX a_idx ON t (a)",
+        "CREATE INDEX \"CONCURRENTLY\" ON t (a)",
+        "DROP INDEX a_idx",
+        "REINDEX TABLE t",
+        "REINDEX INDEX i",
+        "REINDEX (CONCURRENTLY FALSE) TABLE t",
+        "ALTER TABLE p DETACH PARTITION c",
+        "ALTER TABLE p DETACH PARTITION c FINALIZE",
+        "ALTER TABLE p DETACH PARTITION concurrently",
+        "DISCARD TEMP",
+        "CREATE TABLE database (id int)",
+        "SELECT 'CREATE INDEX CONCURRENTLY'",
+        "REFRESH MATERIALIZED VIEW CONCURRENTLY v",
+        "DO $$ BEGIN EXECUTE 'VACUUM'; END $$",
+        "-- VACUUM\nSELECT 1; SELECT 2",
+        "CREATE",
+        "REINDEX",
+        "ALTER TABLE",
+        ""
+      })
+  void all_others_run_in_one(String script) {
+    ScriptForm form = form(script, "");
+
+    assertThat(problems).isEmpty();
+    assertThat(form.lone()).isEmpty();
+    assertThat(form.configuration()).isEqualTo("executeInTransaction=true\n");
+  }
+
+  @Test
+  void a_statement_outside_a_transaction_is_alone_in_its_script() {
+    form("SET lock_timeout = 0;\n\nCREATE INDEX CONCURRENTLY a_idx ON t (a);", "");
+
+    assertThat(problems)
+        .singleElement()
+        .asString()
+        .contains("V1__a.sql has 2 statements")
+        .contains("CREATE INDEX CONCURRENTLY a_idx ON t at line 3")
+        .contains("a script of its own");
+  }
+
+  @Test
+  void two_of_them_are_no_better() {
+    form("VACUUM a; VACUUM b;", "");
+    assertThat(problems).singleElement().asString().contains("V1__a.sql has 2 statements");
+  }
+
+  @Test
+  void an_author_may_say_so_of_one_statement() {
+    ScriptForm form =
+        form("CALL public.rewrite();", "# why\nexecuteInTransaction = false\nencoding=UTF-8\n");
+
+    assertThat(problems).isEmpty();
+    assertThat(form.lone()).isEqualTo(Optional.of(new Opaque("CALL", false)));
+    assertThat(form.configuration())
+        .isEqualTo("# why\nencoding=UTF-8\nexecuteInTransaction=false\n");
+  }
+
+  @Test
+  void an_author_may_not_say_so_of_several() {
+    form("CALL a(); CALL b();", "executeInTransaction=FALSE");
+    assertThat(problems)
+        .singleElement()
+        .asString()
+        .contains("has 2 statements, and its .conf says executeInTransaction=false");
+  }
+
+  @Test
+  void an_author_may_not_say_the_opposite() {
+    form("VACUUM;", "executeInTransaction=true");
+    assertThat(problems).singleElement().asString().contains("VACUUM cannot run in a transaction");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"DISCARD ALL;", "SELECT 1;\n/* why */ discard all", "DISCARD ALL; VACUUM"})
+  void nothing_may_drop_the_locks_of_the_session(String script) {
+    form(script, "");
+    assertThat(problems).anyMatch(problem -> problem.contains("V1__a.sql has a DISCARD ALL"));
+  }
+
+  @Test
+  void names_are_the_catalogues() {
+    CreateIndex index =
+        (CreateIndex)
+            form("CREATE INDEX CONCURRENTLY ÄbC ON \"My\"\"Schema\".T_1 USING gin (a) WHERE b;", "")
+                .lone()
+                .orElseThrow();
+
+    assertThat(index.name()).isEqualTo(Optional.of("Äbc"));
+    assertThat(index.table().quoted()).isEqualTo("\"My\"\"Schema\".\"t_1\"");
+    assertThat(index.rest()).isEqualTo(" USING gin (a) WHERE b");
+  }
+
+  @Test
+  void a_name_is_cut_where_the_server_cuts_it() {
+    CreateIndex index =
+        (CreateIndex)
+            form("CREATE INDEX CONCURRENTLY %sä_idx ON t (a);".formatted("x".repeat(62)), "")
+                .lone()
+                .orElseThrow();
+    assertThat(index.name()).isEqualTo(Optional.of("x".repeat(62)));
+  }
+
+  private ScriptForm form(String text, String configuration) {
+    return ScriptForm.of("V1__a.sql", text, configuration, problems);
+  }
+}
