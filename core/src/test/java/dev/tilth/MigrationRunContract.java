@@ -182,13 +182,16 @@ abstract class MigrationRunContract {
         "SELECT concat_ws('|', current_setting('lock_timeout'),"
             + " current_setting('statement_timeout'), current_setting('session_replication_role'),"
             + " current_setting('search_path'), current_setting('transaction_isolation'),"
-            + " current_setting('TimeZone'), current_setting('my.own', true))";
+            + " current_setting('TimeZone'), current_user, session_user,"
+            + " current_setting('my.own', true))";
     Report report =
         deploy(
             content()
                 .script("V2__before.sql", "INSERT INTO public.log " + seen)
+                .script("V3__other_role.sql", "SET ROLE pg_monitor")
+                .script("V4__other_user.sql", "SET SESSION AUTHORIZATION pg_read_all_stats")
                 .script(
-                    "V3__dump.sql",
+                    "V5__dump.sql",
                     """
                     SET lock_timeout = 0;
                     SET statement_timeout = 0;
@@ -198,7 +201,7 @@ abstract class MigrationRunContract {
                     SET my.own = 'left';
                     SELECT pg_catalog.set_config('search_path', '', false);
                     """)
-                .script("V4__after.sql", "INSERT INTO public.log " + seen),
+                .script("V6__after.sql", "INSERT INTO public.log " + seen),
             policy(1));
 
     assertThat(report.failure()).isEmpty();

@@ -42,7 +42,7 @@ record SessionVariables(Map<String, String> values) {
       """;
 
   /** One round trip as well. */
-  private static final String RESET = "RESET ALL;\n" + SET;
+  private static final String RESET = "RESET SESSION AUTHORIZATION;\nRESET ALL;\n" + SET;
 
   /** What the driver must have; behind a pooler the session's own defaults may be others. */
   private static final Map<String, String> DRIVERS =

@@ -31,11 +31,6 @@ final class LoneStatements {
         .orElse(new Opaque(head, false));
   }
 
-  /** Whether the statement would give up the locks that its session holds for the run. */
-  static boolean isDiscardAll(SqlStatement statement) {
-    return new SqlCursor(statement).take("DISCARD", "ALL");
-  }
-
   @SafeVarargs
   private static Optional<LoneStatement> first(Optional<? extends LoneStatement>... readings) {
     for (Optional<? extends LoneStatement> reading : readings) {

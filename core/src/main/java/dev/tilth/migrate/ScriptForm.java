@@ -39,9 +39,9 @@ record ScriptForm(Optional<LoneStatement> lone, String configuration) {
           "%s.conf says %s=true, but %s cannot run in a transaction; leave that line out."
               .formatted(name, IN_TRANSACTION, headOf(lone.get())));
     }
-    statements.stream()
-        .filter(LoneStatements::isDiscardAll)
-        .forEach(statement -> problems.add(discarding(name, statement.line())));
+    statements.forEach(statement ->
+        ForbiddenStatement.in(statement)
+            .ifPresent(found -> problems.add(found.problem(name, statement.line()))));
     return new ScriptForm(
         outside && statements.size() == 1
             ? Optional.of(LoneStatements.declared(statements.getFirst()))
@@ -57,12 +57,6 @@ record ScriptForm(Optional<LoneStatement> lone, String configuration) {
     return ("%s has %d statements, and %s: if it broke off, nobody could say what it has done. Put"
             + " each statement that runs outside a transaction into a script of its own.")
         .formatted(name, statements, why);
-  }
-
-  private static String discarding(String name, int line) {
-    return ("%s has a DISCARD ALL at line %d, which would drop the lock that tells other runs that"
-            + " this one is at work; leave it out: what a script sets ends with it anyway.")
-        .formatted(name, line);
   }
 
   private static String headOf(SqlStatement statement) {

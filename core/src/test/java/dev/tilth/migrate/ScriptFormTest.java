@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,11 +130,57 @@ final class ScriptFormTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"DISCARD ALL;", "SELECT 1;\n/* why */ discard all", "DISCARD ALL; VACUUM"})
-  void nothing_may_drop_the_locks_of_the_session(String script) {
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "DISCARD ALL;|DISCARD ALL at line 1",
+        "SELECT 1; /* why */ discard all|DISCARD ALL at line 1",
+        "DISCARD ALL; VACUUM|DISCARD ALL at line 1",
+        "SELECT pg_catalog.PG_ADVISORY_UNLOCK_ALL()|pg_advisory_unlock_all at line 1"
+      })
+  void nothing_may_drop_the_locks_of_the_session(String script, String found) {
     form(script, "");
-    assertThat(problems).anyMatch(problem -> problem.contains("V1__a.sql has a DISCARD ALL"));
+    assertThat(problems).anyMatch(problem -> problem.contains("V1__a.sql has " + found));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "commit",
+        "COMMIT AND CHAIN",
+        "END",
+        "ABORT",
+        "BEGIN ISOLATION LEVEL SERIALIZABLE",
+        "START TRANSACTION",
+        "ROLLBACK",
+        "ROLLBACK WORK",
+        "ROLLBACK AND NO CHAIN",
+        "PREPARE TRANSACTION 'later'"
+      })
+  void nothing_may_end_the_transaction(String statement) {
+    form("CREATE TABLE t (id int);\n" + statement + ";\nSELECT 1;", "");
+
+    String verb = statement.toUpperCase(Locale.ROOT).split(" ", -1)[0];
+    assertThat(problems)
+        .singleElement()
+        .asString()
+        .contains("V1__a.sql has " + verb + " at line 2", "each script runs in a transaction");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SAVEPOINT s; ROLLBACK TO s; RELEASE s",
+        "SAVEPOINT s; rollback transaction to savepoint s",
+        "SET TRANSACTION ISOLATION LEVEL READ COMMITTED",
+        "DO $$ BEGIN PERFORM 1; END $$",
+        "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; END",
+        "PREPARE p AS SELECT 1",
+        "SELECT 1 AS commit"
+      })
+  void parts_of_it_may_be_undone(String script) {
+    form(script, "");
+    assertThat(problems).isEmpty();
   }
 
   @Test

@@ -1,0 +1,53 @@
+package dev.tilth.migrate;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A statement that a script must not have, since the run could neither notice nor undo what it
+ * does. What is hidden in functions that a script calls is not seen; the server itself forbids them
+ * to end a transaction.
+ *
+ * @param words by which a person finds it
+ */
+record ForbiddenStatement(String words, String harm) {
+
+  private static final String ENDS_TRANSACTION =
+      "would end the transaction in which a script and its row in the history commit together;"
+          + " leave BEGIN and COMMIT out: each script runs in a transaction of its own";
+
+  private static final String GIVES_UP_LOCKS =
+      "would drop the lock that tells other runs that this one is at work; leave it out: what a"
+          + " script sets ends with it anyway";
+
+  private static final String UNLOCK_ALL = "pg_advisory_unlock_all";
+
+  /** Empty for a statement that is welcome. */
+  static Optional<ForbiddenStatement> in(SqlStatement statement) {
+    SqlCursor cursor = new SqlCursor(statement);
+    if (endsTransaction(cursor)) {
+      String verb = statement.tokens().getFirst().text().toUpperCase(Locale.ROOT);
+      return Optional.of(new ForbiddenStatement(verb, ENDS_TRANSACTION));
+    }
+    if (cursor.take("DISCARD", "ALL")) {
+      return Optional.of(new ForbiddenStatement("DISCARD ALL", GIVES_UP_LOCKS));
+    }
+    return statement.tokens().stream().anyMatch(token -> token.isWord(UNLOCK_ALL))
+        ? Optional.of(new ForbiddenStatement(UNLOCK_ALL, GIVES_UP_LOCKS))
+        : Optional.empty();
+  }
+
+  private static boolean endsTransaction(SqlCursor cursor) {
+    if (cursor.take("ROLLBACK")) {
+      cursor.takeOneOf("WORK", "TRANSACTION");
+      return !cursor.take("TO");
+    }
+    return cursor.takeOneOf("BEGIN", "COMMIT", "END", "ABORT").isPresent()
+        || cursor.take("START", "TRANSACTION")
+        || cursor.take("PREPARE", "TRANSACTION");
+  }
+
+  String problem(String script, int line) {
+    return "%s has %s at line %d, which %s.".formatted(script, words, line, harm);
+  }
+}
