@@ -9,6 +9,7 @@ import dev.tilth.policy.UnclaimedDatabaseException;
 import dev.tilth.spi.MigrationSource;
 import dev.tilth.spi.SeederCatalog;
 import dev.tilth.spi.TilthException;
+import dev.tilth.track.Release;
 import dev.tilth.track.RunRecord;
 import dev.tilth.track.Tracker;
 import java.sql.Connection;
@@ -72,7 +73,7 @@ public final class Deployment {
     try (StopSignal.Child child = stop.child()) {
       RunTimer timer = RunTimer.start(child.signal(), settings.limits().run());
       try {
-        Run run = new Run(target, settings, inventory, planning, child.signal(), clock);
+        Run run = new Run(site(child.signal()));
         return withConnection(look -> run.of(request, look));
       } finally {
         timer.end();
@@ -125,7 +126,12 @@ public final class Deployment {
   public String init(Request request) {
     return withConnection(control -> {
       EnvironmentPolicy policy = planning.policy(request, tracker.read(control));
-      tracker.prepare(control, policy, settings.origin().actor());
+      tracker.prepare(
+          control,
+          policy,
+          settings.origin().actor(),
+          Release.NONE,
+          target.connections()::applyToTransaction);
       return policy.name();
     });
   }
@@ -156,10 +162,13 @@ public final class Deployment {
    */
   public void repair(Request request, String script, Repair word) {
     withConnection(look -> {
-      new RepairRun(target, settings, inventory, planning, stop, clock)
-          .of(request, script, word, look);
+      new RepairRun(site(stop)).of(request, script, word, look);
       return script;
     });
+  }
+
+  private RunSite site(StopSignal signal) {
+    return new RunSite(target, settings, inventory, planning, signal, clock);
   }
 
   private <T> T withConnection(DatabaseWork<T> work) {

@@ -1,7 +1,6 @@
 package dev.tilth.deploy;
 
 import dev.tilth.database.ControlConnection;
-import dev.tilth.database.StopSignal;
 import dev.tilth.migrate.MigrationRepair;
 import dev.tilth.plan.DatabaseState;
 import dev.tilth.plan.Plan;
@@ -14,7 +13,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,38 +23,23 @@ import java.util.UUID;
  */
 final class RepairRun {
 
-  private final Target target;
-  private final DeploySettings settings;
-  private final Inventory inventory;
-  private final Planning planning;
-  private final StopSignal stop;
-  private final InstantSource clock;
+  private final RunSite site;
   private final Tracker tracker;
 
-  RepairRun(
-      Target target,
-      DeploySettings settings,
-      Inventory inventory,
-      Planning planning,
-      StopSignal stop,
-      InstantSource clock) {
-    this.target = target;
-    this.settings = settings;
-    this.inventory = inventory;
-    this.planning = planning;
-    this.stop = stop;
-    this.clock = clock;
-    this.tracker = new Tracker(settings.tracker());
+  RepairRun(RunSite site) {
+    this.site = site;
+    this.tracker = site.tracker();
   }
 
   void of(Request request, String script, Repair word, Connection look)
       throws SQLException, InterruptedException {
-    try (ControlConnection control = new ControlConnection(target.connections().complete(look))) {
-      if (target.connections().throughPooler()) {
-        throw PoolerRefusedException.throughPooler(target.display());
+    try (ControlConnection control =
+        new ControlConnection(site.target().connections().complete(look))) {
+      if (site.target().connections().throughPooler()) {
+        throw PoolerRefusedException.throughPooler(site.target().display());
       }
-      RunLock lock = tracker.runLock(control, stop, clock);
-      lock.acquire(settings.locking().patience());
+      RunLock lock = tracker.runLock(control, site.stop(), site.clock());
+      lock.acquire(site.settings().locking().patience());
       try {
         locked(request, script, word, control);
       } finally {
@@ -68,22 +51,25 @@ final class RepairRun {
   private void locked(Request request, String script, Repair word, ControlConnection control)
       throws SQLException {
     DatabaseState state = control.use(tracker::read);
-    EnvironmentPolicy policy = planning.policy(request, state);
+    EnvironmentPolicy policy = site.planning().policy(request, state);
     MigrationRepair repair =
         new MigrationRepair(
-            settings.tracker(), inventory.migrations(), control, tracker.journal(control));
+            site.settings().tracker(),
+            site.inventory().migrations(),
+            control,
+            tracker.journal(control));
     repair.check(script, word == Repair.APPLIED, state);
     Ledger ledger = tracker.ledger(control);
     UUID runId = UUID.randomUUID();
     Plan nothing = new Plan(policy, request.trigger(), List.of(), List.of(), List.of());
-    ledger.begin(runId, request.command(), nothing, settings.origin(), true);
-    Instant start = clock.instant();
+    ledger.begin(runId, request.command(), nothing, site.settings().origin(), true);
+    Instant start = site.clock().instant();
     if (word == Repair.APPLIED) {
       repair.record(script);
     } else {
       repair.forget(script);
     }
-    Duration duration = Duration.between(start, clock.instant());
+    Duration duration = Duration.between(start, site.clock().instant());
     ledger.step(
         runId,
         1,

@@ -1,7 +1,6 @@
 package dev.tilth.deploy;
 
 import dev.tilth.database.ControlConnection;
-import dev.tilth.database.StopSignal;
 import dev.tilth.database.WorkingConnections;
 import dev.tilth.plan.Plan;
 import dev.tilth.track.Release;
@@ -11,7 +10,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -19,31 +17,15 @@ import java.util.UUID;
 /** One run, from its first look to its report; see {@link Deployment}. */
 final class Run {
 
-  private final Target target;
-  private final DeploySettings settings;
-  private final Inventory inventory;
-  private final Planning planning;
-  private final StopSignal stop;
-  private final InstantSource clock;
+  private final RunSite site;
   private final Tracker tracker;
   private final Instant start;
   private final RunRecorder recorder = new RunRecorder(UUID.randomUUID());
 
-  Run(
-      Target target,
-      DeploySettings settings,
-      Inventory inventory,
-      Planning planning,
-      StopSignal stop,
-      InstantSource clock) {
-    this.target = target;
-    this.settings = settings;
-    this.inventory = inventory;
-    this.planning = planning;
-    this.stop = stop;
-    this.clock = clock;
-    this.tracker = new Tracker(settings.tracker());
-    this.start = clock.instant();
+  Run(RunSite site) {
+    this.site = site;
+    this.tracker = site.tracker();
+    this.start = site.clock().instant();
   }
 
   /**
@@ -56,25 +38,26 @@ final class Run {
     if (plan.isEmpty()) {
       recorder.nothingToDo(plan);
     } else {
-      try (ControlConnection control = new ControlConnection(target.connections().complete(look))) {
+      try (ControlConnection control =
+          new ControlConnection(site.target().connections().complete(look))) {
         plan = runsLocked(plan) ? locked(request, control) : lockless(request, plan, control);
       }
     }
     return recorder.report(
-        request, plan, target.display(), Duration.between(start, clock.instant()));
+        request, plan, site.target().display(), Duration.between(start, site.clock().instant()));
   }
 
   private Plan plan(Request request, Connection connection) throws SQLException {
-    return planning.plan(request, tracker.read(connection));
+    return site.planning().plan(request, tracker.read(connection));
   }
 
   /** Migrations take the lock or do not begin; seeders are as safe without it. */
   private boolean runsLocked(Plan plan) {
-    boolean throughPooler = target.connections().throughPooler();
-    boolean locked = settings.locking().runLock() && !throughPooler;
+    boolean throughPooler = site.target().connections().throughPooler();
+    boolean locked = site.settings().locking().runLock() && !throughPooler;
     if (!locked && !plan.migrations().isEmpty()) {
       throw throughPooler
-          ? PoolerRefusedException.throughPooler(target.display(), plan.migrations().size())
+          ? PoolerRefusedException.throughPooler(site.target().display(), plan.migrations().size())
           : PoolerRefusedException.withoutLock(plan.migrations().size());
     }
     return locked;
@@ -82,8 +65,8 @@ final class Run {
 
   private Plan locked(Request request, ControlConnection control)
       throws SQLException, InterruptedException {
-    RunLock lock = tracker.runLock(control, stop, clock);
-    lock.acquire(settings.locking().patience());
+    RunLock lock = tracker.runLock(control, site.stop(), site.clock());
+    lock.acquire(site.settings().locking().patience());
     try {
       Plan plan = control.use(connection -> plan(request, connection));
       if (plan.isEmpty()) {
@@ -104,27 +87,31 @@ final class Run {
   }
 
   private Release release(Request request) {
-    return new Release(inventory.content().release(), request.selection().allowDowngrade());
+    return new Release(site.inventory().content().release(), request.selection().allowDowngrade());
   }
 
   private void execute(
       Request request, Plan plan, ControlConnection control, Optional<RunLock> lock)
       throws SQLException {
-    stop.check();
+    site.stop().check();
     control.use(connection -> {
-      tracker.prepare(connection, plan.environment(), settings.origin().actor(), release(request));
+      tracker.prepare(
+          connection,
+          plan.environment(),
+          site.settings().origin().actor(),
+          release(request),
+          site.target().connections()::applyToTransaction);
       return plan;
     });
     OptionalLong workerKey =
         lock.isPresent()
-            ? OptionalLong.of(RunLock.workerKey(settings.tracker().schema()))
+            ? OptionalLong.of(RunLock.workerKey(site.settings().tracker().schema()))
             : OptionalLong.empty();
-    Instant patience = start.plus(settings.locking().patience());
+    Instant patience = start.plus(site.settings().locking().patience());
     try (WorkingConnections workers =
-        new WorkingConnections(target.connections(), stop, workerKey)) {
-      ActiveRun run = new ActiveRun(control, workers, stop, lock, patience);
-      new Execution(run, settings, inventory, tracker, target.display(), clock)
-          .execute(request, plan, recorder);
+        new WorkingConnections(site.target().connections(), site.stop(), workerKey)) {
+      ActiveRun run = new ActiveRun(control, workers, site.stop(), lock, patience);
+      new Execution(run, site).execute(request, plan, recorder);
     }
   }
 }

@@ -16,8 +16,11 @@ public final class MigrationFailedException extends TilthException {
   private static final long serialVersionUID = 1L;
   private static final int STATEMENT_LENGTH = 300;
 
-  private MigrationFailedException(String message, Throwable cause) {
-    super(message, cause);
+  private final FailureKind kind;
+
+  private MigrationFailedException(String message, Failure failure) {
+    super(message, failure.thrown());
+    this.kind = failure.isConnectionLoss() ? FailureKind.DATABASE_UNREACHABLE : FailureKind.FAILED;
   }
 
   /**
@@ -40,7 +43,7 @@ public final class MigrationFailedException extends TilthException {
         "Migration %s failed%s: %s%s %s The later ones were not begun."
             .formatted(
                 circumstances.script(), where, what, statement, circumstances.advice(failure)),
-        failure.thrown());
+        failure);
   }
 
   /**
@@ -74,6 +77,6 @@ public final class MigrationFailedException extends TilthException {
 
   @Override
   public FailureKind kind() {
-    return FailureKind.FAILED;
+    return kind;
   }
 }

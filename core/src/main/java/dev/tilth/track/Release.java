@@ -13,6 +13,9 @@ import org.jooq.DSLContext;
  */
 public record Release(long number, boolean lowers) {
 
+  /** Of a run that writes no content. */
+  public static final Release NONE = new Release(0, false);
+
   /** Writes nothing where the database has this one already. */
   void record(DSLContext sql, Tables tables) {
     Condition changes = lowers ? RELEASE.ne(number) : RELEASE.lt(number);

@@ -42,28 +42,31 @@ public final class Tracker {
 
   /**
    * Creates or upgrades the tracker and records the environment where none is recorded, in one
-   * transaction.
+   * transaction. The database remembers the release from here on, whatever becomes of the run.
    *
    * @param connection in auto-commit mode
    * @param actor who claims the database
-   */
-  public void prepare(Connection connection, EnvironmentPolicy environment, String actor) {
-    prepare(connection, environment, actor, new Release(0, false));
-  }
-
-  /**
-   * The same, for a run that is about to write the content of a build: the database remembers its
-   * release from here on, whatever becomes of the run.
+   * @param begin gives the transaction its settings
    */
   public void prepare(
-      Connection connection, EnvironmentPolicy environment, String actor, Release release) {
+      Connection connection,
+      EnvironmentPolicy environment,
+      String actor,
+      Release release,
+      Beginning begin) {
     on(connection)
         .transaction(transaction -> {
           DSLContext sql = transaction.dsl();
+          sql.connection(begin::of);
           new TrackerSchema(settings.schema()).prepare(sql);
           claim(sql, environment, actor);
           release.record(sql, tables());
         });
+  }
+
+  /** What comes first in a transaction. */
+  public interface Beginning {
+    void of(Connection connection) throws SQLException;
   }
 
   private void claim(DSLContext sql, EnvironmentPolicy environment, String actor) {

@@ -37,7 +37,8 @@ abstract class ClaimsContract {
   void start(TestDatabase given) throws SQLException {
     database = given.another();
     try (Connection connection = database.connect()) {
-      tracker.prepare(connection, Environments.builtIn().policy("dev"), "test");
+      tracker.prepare(
+          connection, Environments.builtIn().policy("dev"), "test", Release.NONE, any -> {});
     }
   }
 
@@ -117,7 +118,7 @@ abstract class ClaimsContract {
 
   private String prepared(Release release) throws SQLException {
     try (Connection connection = database.connect()) {
-      tracker.prepare(connection, Environments.builtIn().policy("dev"), "test", release);
+      tracker.prepare(connection, Environments.builtIn().policy("dev"), "test", release, any -> {});
     }
     return database.value("SELECT release FROM tilth.database");
   }
@@ -130,8 +131,13 @@ abstract class ClaimsContract {
   void a_database_that_a_rival_recorded_as_another_environment_is_refused() throws SQLException {
     try (Connection connection = database.connect()) {
       assertThatExceptionOfType(WrongEnvironmentException.class)
-          .isThrownBy(
-              () -> tracker.prepare(connection, Environments.builtIn().policy("qa"), "test"));
+          .isThrownBy(() ->
+              tracker.prepare(
+                  connection,
+                  Environments.builtIn().policy("qa"),
+                  "test",
+                  Release.NONE,
+                  any -> {}));
     }
     assertThat(database.value("SELECT environment FROM tilth.database")).isEqualTo("dev");
   }
@@ -149,7 +155,8 @@ abstract class ClaimsContract {
               database
                   .value(
                       "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype ="
-                          + " 'transactionid'")
+                          + " 'transactionid' AND pid IN (SELECT pid FROM pg_stat_activity WHERE"
+                          + " datname = current_database())")
                   .equals("1"));
       claims(winner).complete("A", won, Optional.of(RowCounts.NONE));
       end.of(winner);

@@ -1,0 +1,90 @@
+package dev.tilth.deploy;
+
+import dev.tilth.database.ServerMessage;
+import dev.tilth.database.SqlStates;
+import dev.tilth.plan.Plan;
+import dev.tilth.spi.TilthException;
+import dev.tilth.track.Ledger;
+import dev.tilth.track.RunOrigin;
+import dev.tilth.track.StepRecord;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.exception.DataAccessException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The entries of one run in the ledger. What was done is done, whether or not the book can still be
+ * written: the report tells it. But with the book's connection the run lock is gone.
+ */
+final class RunBook {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunBook.class);
+
+  private static final String NOT_REACHED = "not_reached";
+
+  private final Ledger ledger;
+  private final ActiveRun run;
+  private final UUID runId;
+  private int position;
+  private boolean broken;
+
+  RunBook(Ledger ledger, ActiveRun run, UUID runId) {
+    this.ledger = ledger;
+    this.run = run;
+    this.runId = runId;
+  }
+
+  /** Opens the run's entry; the database's time of it. */
+  Instant begin(String command, Plan plan, RunOrigin origin) {
+    return ledger.begin(runId, command, plan, origin, run.lock().isPresent());
+  }
+
+  void enter(StepRecord step) {
+    if (!step.outcome().equals(NOT_REACHED)) {
+      LOG.info(
+          "{} {} {} in {} ms",
+          step.kind(),
+          step.name(),
+          step.outcome(),
+          step.duration().toMillis());
+    }
+    position++;
+    write(() -> ledger.step(runId, position, step));
+  }
+
+  void end(Report report) {
+    write(() ->
+        ledger.end(
+            runId,
+            report.outcome().name().toLowerCase(Locale.ROOT),
+            report.appliedMigrations(),
+            report.appliedSeeders(),
+            report.failure().map(TilthException::getMessage)));
+  }
+
+  private void write(Runnable entry) {
+    if (broken) {
+      return;
+    }
+    try {
+      entry.run();
+    } catch (DataAccessException e) {
+      Optional<SQLException> cause = Optional.ofNullable(e.getCause(SQLException.class));
+      LOG.warn(
+          "The ledger could not be written; a later run closes this one's entry as interrupted: {}",
+          cause.map(ServerMessage::of).orElse(e.getClass().getName()));
+      cause.filter(SqlStates::isConnectionLoss).ifPresent(this::lost);
+    }
+  }
+
+  private void lost(SQLException cause) {
+    broken = true;
+    if (run.lock().isPresent()) {
+      run.stop().stopBeforeNextStep(new RunLockLostException(cause));
+    }
+  }
+}
