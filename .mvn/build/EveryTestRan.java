@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 /**
  * Fails when a class with tests was not run. Surefire and Failsafe pass over a class whose name does not match their
  * patterns without a word; this compares the test sources of a module (argument) with the reports they wrote.
+ * Benchmarks are no tests: they are run by their names.
  */
 public final class EveryTestRan {
 
@@ -36,7 +37,8 @@ public final class EveryTestRan {
     String name = file.getFileName().toString().replace(".java", "");
     String text = Files.readString(file);
     boolean named = name.endsWith("Test") || name.endsWith("IT");
-    if (!named && HAS_TESTS.matcher(text).find() && !NOT_RUNNABLE.matcher(text).find()) {
+    boolean measures = name.endsWith("Benchmark");
+    if (!named && !measures && HAS_TESTS.matcher(text).find() && !NOT_RUNNABLE.matcher(text).find()) {
       problems.add(file + " has tests but its name ends in neither Test nor IT, so that no runner takes it.");
     }
     if (named && !wasRun(module, sources.relativize(file))) {

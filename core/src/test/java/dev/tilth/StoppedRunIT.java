@@ -114,8 +114,12 @@ final class StoppedRunIT {
           CompletableFuture.supplyAsync(
               () -> content.addTo(builder()).stop(stop).build().migrate());
       await()
-          .until(
-              () -> !database.value("SELECT count(*) FROM pg_locks WHERE NOT granted").equals("0"));
+          .until(() ->
+              !database
+                  .value(
+                      "SELECT count(*) FROM pg_locks WHERE NOT granted AND pid IN (SELECT pid FROM"
+                          + " pg_stat_activity WHERE datname = current_database())")
+                  .equals("0"));
 
       stop.fire(new TerminatedException("SIGTERM"));
 

@@ -16,12 +16,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The process is killed at random moments, several times in a row on the same database; then it is
  * left alone. Half of the next ones begin while the killed one's server processes may be at work.
  */
 @PostgresTest
+@Isolated("it measures how long a process takes")
 class KillIT {
 
   private static final int DATABASES = Proof.all("kills") ? 100 : 10;

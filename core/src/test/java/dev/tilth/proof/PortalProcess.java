@@ -63,6 +63,25 @@ final class PortalProcess implements AutoCloseable {
     }
   }
 
+  /** How long these take, from the start of the first one to the end of the last one. */
+  static long millisOf(int processes, TestDatabase database) throws InterruptedException {
+    List<PortalProcess> started = new ArrayList<>();
+    try {
+      long start = System.nanoTime();
+      for (int i = 0; i < processes; i++) {
+        started.add(start(database));
+      }
+      for (PortalProcess process : started) {
+        if (process.exitCode() != 0) {
+          throw new AssertionError(process.errors());
+        }
+      }
+      return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    } finally {
+      started.forEach(PortalProcess::close);
+    }
+  }
+
   /** Waits until it is about to begin. */
   void awaitReady() {
     try {

@@ -7,21 +7,19 @@ import dev.tilth.deploy.Report;
 import dev.tilth.testing.PostgresTest;
 import dev.tilth.testing.TestDatabase;
 import dev.tilth.testing.faults.Sessions;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Many deployments begin at the same time on an empty database. */
 @PostgresTest
+@Isolated("twenty processes leave nothing for others")
 class StampedeIT {
 
   private static final int PROCESSES = 20;
   private static final int THREADS = 50;
-  private static final int ROUNDS = 5;
 
   private final TestDatabase given;
 
@@ -34,7 +32,7 @@ class StampedeIT {
     Image expected = alone();
     TestDatabase database = given.another();
 
-    long millis = millisOf(PROCESSES, database);
+    long millis = PortalProcess.millisOf(PROCESSES, database);
 
     Proof.say("stampede: %d processes in %d ms".formatted(PROCESSES, millis));
     Sessions.of(database).awaitNone(Proof.LIMIT);
@@ -60,26 +58,6 @@ class StampedeIT {
     assertThat(Image.of(database).differences(expected)).isEmpty();
   }
 
-  /** A measurement, for a machine that does nothing else. */
-  @Test
-  @EnabledIfSystemProperty(named = "tilth.proof.benchmarks", matches = "all")
-  void twenty_at_once_take_little_longer_than_twenty_without_work_and_one_with() throws Exception {
-    List<Double> ratios = new ArrayList<>();
-    for (int i = 0; i < ROUNDS; i++) {
-      TestDatabase database = given.another();
-      long stampede = millisOf(PROCESSES, database);
-      long idle = millisOf(PROCESSES, database);
-      long fresh = millisOf(1, given.another());
-      ratios.add(stampede / (double) (idle + fresh));
-      Proof.say(
-          "stampede: %d processes on an empty database %d ms, the same with nothing to do %d ms, one alone %d ms: ratio %.2f"
-              .formatted(PROCESSES, stampede, idle, fresh, ratios.getLast()));
-    }
-    Collections.sort(ratios);
-    Proof.say("stampede: median ratio %.2f, limit 1.50".formatted(ratios.get(ROUNDS / 2)));
-    assertThat(ratios.get(ROUNDS / 2)).isLessThanOrEqualTo(1.5);
-  }
-
   private Image alone() throws Exception {
     TestDatabase database = given.another();
     Portal.tilth(database.url()).deploy().orThrow();
@@ -90,22 +68,5 @@ class StampedeIT {
     return embedded
         ? Portal.builder(Portal.content()).dataSource(database.dataSource()).build()
         : Portal.tilth(database.url());
-  }
-
-  /** From the start of the first process to the end of the last one. */
-  private static long millisOf(int processes, TestDatabase database) throws InterruptedException {
-    List<PortalProcess> started = new ArrayList<>();
-    try {
-      long start = System.nanoTime();
-      for (int i = 0; i < processes; i++) {
-        started.add(PortalProcess.start(database));
-      }
-      for (PortalProcess process : started) {
-        assertThat(process.exitCode()).as(process.errors()).isZero();
-      }
-      return Duration.ofNanos(System.nanoTime() - start).toMillis();
-    } finally {
-      started.forEach(PortalProcess::close);
-    }
   }
 }
