@@ -30,6 +30,23 @@ final class FailureIT {
   }
 
   @Test
+  void a_message_that_the_server_cannot_store_is_in_the_ledger_all_the_same() {
+    InlineContent content =
+        InlineContent.small()
+            .seeder(
+                SeederSpec.once("Broken"),
+                context -> {
+                  throw new IllegalStateException("value 'a\0b'");
+                });
+
+    assertThat(tilth(content).deploy().exitCode()).isEqualTo(1);
+
+    assertThat(database.value("SELECT outcome FROM tilth.run")).isEqualTo("failed");
+    assertThat(database.value("SELECT error FROM tilth.step WHERE name = 'Broken'"))
+        .contains("value 'a?b'");
+  }
+
+  @Test
   void a_seeder_that_throws_loses_its_rows_and_its_claim_and_only_those() {
     InlineContent content =
         InlineContent.small()

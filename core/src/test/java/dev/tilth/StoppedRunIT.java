@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jooq.exception.DataAccessException;
 import org.junit.jupiter.api.Test;
 
 /** Runs that end before they are done, and what they leave. */
@@ -98,6 +100,32 @@ final class StoppedRunIT {
     assertThat(database.value("SELECT count(*) FROM public.t")).isEqualTo("0");
     assertNobodyIsThere();
     assertThat(database.value("SELECT outcome FROM tilth.run")).isEqualTo("interrupted");
+  }
+
+  @Test
+  void a_statement_is_cancelled_before_its_connection_is_broken_off() throws Exception {
+    AtomicReference<String> state = new AtomicReference<>();
+    InlineContent content =
+        new InlineContent()
+            .seeder(
+                SeederSpec.once("Telling"),
+                context -> {
+                  try {
+                    context.sql().execute(SLEEP);
+                  } catch (DataAccessException e) {
+                    state.set(e.sqlState());
+                    throw e;
+                  }
+                });
+    StopSignal stop = new StopSignal();
+    CompletableFuture<Report> run =
+        CompletableFuture.supplyAsync(() -> content.addTo(builder()).stop(stop).build().deploy());
+    await().until(() -> database.value(SLEEPING).equals("1"));
+
+    stop.fire(new TerminatedException("SIGTERM"));
+
+    assertThat(run.get(20, TimeUnit.SECONDS).exitCode()).isEqualTo(143);
+    assertThat(state).hasValue("57014");
   }
 
   @Test

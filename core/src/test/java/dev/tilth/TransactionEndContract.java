@@ -8,6 +8,7 @@ import dev.tilth.deploy.Report;
 import dev.tilth.plan.UnfinishedSeederException;
 import dev.tilth.render.Renderer;
 import dev.tilth.seed.SeederOutcome;
+import dev.tilth.seed.TransactionEndedException;
 import dev.tilth.spi.RowCounts;
 import dev.tilth.spi.SeederSpec;
 import dev.tilth.testing.TestDatabase;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.BaseStatement;
@@ -51,7 +53,7 @@ abstract class TransactionEndContract {
                   throw new IllegalStateException("too late");
                 });
 
-    assertThat(tilth(content).deploy().exitCode()).isEqualTo(1);
+    assertThat(tilth(content).deploy().exitCode()).isEqualTo(6);
     assertThatExceptionOfType(UnfinishedSeederException.class)
         .isThrownBy(() -> tilth(content).deploy())
         .withMessageContaining("Sly")
@@ -66,7 +68,7 @@ abstract class TransactionEndContract {
                 SeederSpec.once("Sly"),
                 context -> {
                   context.sql().execute("INSERT INTO public.counter (who) VALUES ('Sly')");
-                  context.sql().execute("COMMIT");
+                  context.sql().execute("COMMIT; BEGIN");
                 });
 
     Report report = tilth(content).deploy();
@@ -76,20 +78,63 @@ abstract class TransactionEndContract {
         .hasMessageContaining("The claim of Sly was committed before the seeder had ended");
   }
 
-  @Test
-  void a_rollback_hidden_in_a_seeder_leaves_nothing_to_decide() {
+  @ParameterizedTest
+  @ValueSource(strings = {"COMMIT", "ROLLBACK", "ROLLBACK; SELECT 1"})
+  void nothing_is_written_after_a_statement_that_ended_the_transaction(String end) {
     InlineContent content =
         InlineContent.small()
             .seeder(
                 SeederSpec.once("Sly"),
                 context -> {
-                  context.sql().execute("ROLLBACK");
+                  context.sql().execute(end);
                   context.sql().execute("INSERT INTO public.counter (who) VALUES ('Sly')");
                 });
 
     Report report = tilth(content).deploy();
 
-    assertThat(report.exitCode()).isEqualTo(1);
+    assertThat(report.exitCode()).isEqualTo(6);
+    assertThat(report.failure().orElseThrow())
+        .isInstanceOf(TransactionEndedException.class)
+        .hasMessageContaining("A statement of seeder Sly ended its transaction");
+    assertThat(database.column("SELECT who FROM public.counter WHERE who = 'Sly'")).isEmpty();
+  }
+
+  @Test
+  void a_seeder_that_ended_its_transaction_is_not_tried_again() {
+    InlineContent content =
+        InlineContent.small()
+            .seeder(
+                SeederSpec.once("Sly"),
+                context -> {
+                  String insert = "INSERT INTO public.counter (who) VALUES ('Sly')";
+                  context.sql().execute("ROLLBACK; " + insert);
+                  context
+                      .sql()
+                      .execute(
+                          "DO $$ BEGIN RAISE EXCEPTION 'busy' USING ERRCODE = '40001'; END $$");
+                });
+
+    Report report = tilth(content).deploy();
+
+    assertThat(report.exitCode()).isEqualTo(6);
+    assertThat(report.seeders().getLast().retries()).isEmpty();
+    assertThat(database.column("SELECT who FROM public.counter WHERE who = 'Sly'")).hasSize(1);
+  }
+
+  @Test
+  void a_rollback_at_the_end_of_a_seeder_is_found() {
+    InlineContent content =
+        InlineContent.small()
+            .seeder(
+                SeederSpec.once("Sly"),
+                context -> {
+                  context.sql().execute("INSERT INTO public.counter (who) VALUES ('Sly')");
+                  context.sql().execute("ROLLBACK; BEGIN");
+                });
+
+    Report report = tilth(content).deploy();
+
+    assertThat(report.exitCode()).isEqualTo(6);
     assertThat(report.failure().orElseThrow()).hasMessageContaining("a ROLLBACK in its own SQL");
     assertThat(database.column("SELECT who FROM public.counter WHERE who = 'Sly'")).isEmpty();
     assertThat(tilth(content.counting(SeederSpec.once("Sly"))).deploy().exitCode()).isZero();

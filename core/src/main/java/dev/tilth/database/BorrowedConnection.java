@@ -67,8 +67,8 @@ final class BorrowedConnection extends DefaultConnection {
     if (sharedLock.isPresent()) {
       unlock(sharedLock.getAsLong());
     }
-    if (discarded) {
-      before.reset(this);
+    if (discarded && !before.values().isEmpty()) {
+      before.reset(this, false);
     } else {
       before.apply(this, false);
     }

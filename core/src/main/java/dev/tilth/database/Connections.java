@@ -93,7 +93,14 @@ public final class Connections {
 
   /** Undoes what others have set in a session, except its role: one round trip. */
   void reset(Connection connection) throws SQLException {
-    source.afterReset().reset(connection);
+    source.afterReset().reset(connection, false);
+  }
+
+  /** The same behind a pooler, for the rest of a transaction; elsewhere nothing. */
+  void resetThroughPooler(Connection connection) throws SQLException {
+    if (source.throughPooler()) {
+      variables.reset(connection, true);
+    }
   }
 
   /**

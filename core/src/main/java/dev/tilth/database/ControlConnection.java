@@ -2,6 +2,10 @@ package dev.tilth.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jooq.ConnectionProvider;
 import org.slf4j.Logger;
@@ -15,12 +19,41 @@ public final class ControlConnection implements ConnectionProvider, AutoCloseabl
 
   private static final Logger LOG = LoggerFactory.getLogger(ControlConnection.class);
 
+  /** What a run still writes after it was stopped takes no longer, unless the server is silent. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(4);
+
   private final Connection connection;
   private final ReentrantLock turn = new ReentrantLock();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private Optional<StopSignal.Registration> registration = Optional.empty();
 
   /** Of an open connection, which is closed with this. */
   public ControlConnection(Connection connection) {
     this.connection = connection;
+  }
+
+  /** The same for a run: when that is stopped, the connection is broken off a few seconds later. */
+  public static ControlConnection of(Connection connection, StopSignal stop) {
+    ControlConnection control = new ControlConnection(connection);
+    StopSignal.Registration registration = stop.onFire(control::breakOffSoon);
+    control.registration = Optional.of(registration);
+    return control;
+  }
+
+  private void breakOffSoon() {
+    Thread thread = new Thread(this::awaitClose, "tilth-last-words");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void awaitClose() {
+    try {
+      if (!closed.await(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
+        breakOff();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Runs this when it is the calling thread's turn. */
@@ -56,6 +89,8 @@ public final class ControlConnection implements ConnectionProvider, AutoCloseabl
   /** What was done is done, whatever becomes of the connection when it is closed. */
   @Override
   public void close() {
+    registration.ifPresent(StopSignal.Registration::close);
+    closed.countDown();
     try {
       connection.close();
     } catch (SQLException e) {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 
@@ -13,7 +14,8 @@ final class PooledSource implements ConnectionSource {
   private final DataSource pool;
   private final SessionVariables variables;
   private final Pooler pooler;
-  private final int silenceMillis;
+  private final int silenceAtWork;
+  private final int silenceAtLook;
   private volatile boolean throughPooler;
   private volatile SessionVariables accepted;
 
@@ -22,11 +24,15 @@ final class PooledSource implements ConnectionSource {
     this.variables = SessionVariables.of(settings);
     this.accepted = variables;
     this.pooler = settings.pooler();
-    this.silenceMillis =
-        settings.statementTimeout().isZero()
-            ? 0
-            : Math.toIntExact(
-                settings.statementTimeout().plus(LiftedLimits.SILENCE_AFTER_TIMEOUT).toMillis());
+    this.silenceAtWork = silence(settings.statementTimeout());
+    this.silenceAtLook = silence(settings.lockTimeout());
+  }
+
+  /** Zero, for ever, where the server's own limit is for ever. */
+  private static int silence(Duration limit) {
+    return limit.isZero()
+        ? 0
+        : Math.toIntExact(limit.plus(LiftedLimits.SILENCE_AFTER_TIMEOUT).toMillis());
   }
 
   @Override
@@ -37,7 +43,7 @@ final class PooledSource implements ConnectionSource {
   @Override
   public Connection open(boolean complete) {
     try {
-      return checked(pool.getConnection());
+      return checked(pool.getConnection(), complete ? silenceAtWork : silenceAtLook);
     } catch (SQLException e) {
       throw new PoolUnavailableException(e);
     }
@@ -54,20 +60,20 @@ final class PooledSource implements ConnectionSource {
     return accepted;
   }
 
-  private Connection checked(Connection connection) throws SQLException {
+  private Connection checked(Connection connection, int silenceMillis) throws SQLException {
     try {
       int version = connection.getMetaData().getDatabaseMajorVersion();
       if (version < DirectSource.OLDEST_SUPPORTED) {
         throw new ServerTooOldException("the application's data source", version);
       }
-      return borrowed(connection);
+      return borrowed(connection, silenceMillis);
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
     }
   }
 
-  private Connection borrowed(Connection connection) throws SQLException {
+  private Connection borrowed(Connection connection, int silenceMillis) throws SQLException {
     boolean autoCommit = connection.getAutoCommit();
     boolean readOnly = connection.isReadOnly();
     // What is set inside a transaction would be undone by its rollback.

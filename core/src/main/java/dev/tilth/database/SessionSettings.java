@@ -30,7 +30,7 @@ public record SessionSettings(
   public static final Duration DEFAULT_STATEMENT_TIMEOUT = Duration.ofMinutes(30);
 
   private static final int MAX_NAME_BYTES = 63;
-  private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
+  private static final Duration LONGEST = Duration.ofDays(7);
 
   public static final SessionSettings DEFAULTS =
       new SessionSettings(

@@ -107,11 +107,11 @@ record SessionVariables(Map<String, String> values) {
     run(SET, values, forTransactionOnly, connection);
   }
 
-  /** Undoes all that was set since the log-in, then sets these for the session: one round trip. */
-  void reset(Connection connection) throws SQLException {
+  /** Undoes all that was set since the log-in, then sets these: one round trip. */
+  void reset(Connection connection, boolean forTransactionOnly) throws SQLException {
     Map<String, String> all = new LinkedHashMap<>(DRIVERS);
     all.putAll(values);
-    run(RESET, all, false, connection);
+    run(RESET, all, forTransactionOnly, connection);
   }
 
   private static void run(

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jooq.tools.jdbc.DefaultConnection;
 import org.postgresql.PGConnection;
@@ -17,6 +18,10 @@ final class WorkerConnection extends DefaultConnection {
 
   private final int backend;
   private final Consumer<WorkerConnection> whenClosed;
+
+  /** Held while a cancellation is on its way; breaking off does not wait for that. */
+  private final ReentrantLock cancelling = new ReentrantLock();
+
   private boolean stopped;
   private boolean committing;
   private boolean closed;
@@ -52,11 +57,20 @@ final class WorkerConnection extends DefaultConnection {
     stopped = true;
   }
 
-  /** Cancels the statement that is at work. */
-  synchronized void cancel() throws SQLException {
-    if (!committing && !closed) {
-      unwrap(PGConnection.class).cancelQuery();
+  /** Cancels the statement that is at work; waits for a server that does not answer. */
+  void cancel() throws SQLException {
+    cancelling.lock();
+    try {
+      if (isAtWork()) {
+        unwrap(PGConnection.class).cancelQuery();
+      }
+    } finally {
+      cancelling.unlock();
     }
+  }
+
+  private synchronized boolean isAtWork() {
+    return !committing && !closed;
   }
 
   /** Breaks the connection, for a server that does not answer a cancellation. */
@@ -84,7 +98,16 @@ final class WorkerConnection extends DefaultConnection {
     super.setAutoCommit(autoCommit);
   }
 
-  private synchronized void beginCommit() throws SQLException {
+  private void beginCommit() throws SQLException {
+    cancelling.lock();
+    try {
+      markCommitting();
+    } finally {
+      cancelling.unlock();
+    }
+  }
+
+  private synchronized void markCommitting() throws SQLException {
     checkNotStopped();
     committing = true;
   }
@@ -175,7 +198,16 @@ final class WorkerConnection extends DefaultConnection {
   }
 
   /** From here on it may be somebody else's, whom no cancellation may hit. */
-  private synchronized void beginClose() {
+  private void beginClose() {
+    cancelling.lock();
+    try {
+      markClosed();
+    } finally {
+      cancelling.unlock();
+    }
+  }
+
+  private synchronized void markClosed() {
     closed = true;
   }
 

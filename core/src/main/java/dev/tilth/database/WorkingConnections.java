@@ -129,6 +129,29 @@ public final class WorkingConnections implements AutoCloseable {
     connections.reset(connection);
   }
 
+  /**
+   * Other people's SQL ran on one of these connections: a pool must not hand it to its next
+   * borrower, who would find what that has left in the session.
+   */
+  public void discardOnReturn(Connection connection) {
+    if (connection instanceof WorkerConnection worker) {
+      worker.discardOnReturn();
+    }
+  }
+
+  /**
+   * The same behind a pooler, whose sessions live on: before its commit, a transaction undoes what
+   * it has set for the session. Elsewhere this does nothing, at no round trip.
+   */
+  public void resetThroughPooler(Connection connection) throws SQLException {
+    connections.resetThroughPooler(connection);
+  }
+
+  /** See {@link Connections#throughPooler}. */
+  public boolean throughPooler() {
+    return connections.throughPooler();
+  }
+
   /** See {@link Connections#applyToTransaction}. */
   public void applyToTransaction(Connection connection) throws SQLException {
     connections.applyToTransaction(connection);

@@ -13,6 +13,21 @@ import java.time.Duration;
  */
 public record Limits(Duration run, Duration nonTransactional, RetryPolicy retries) {
 
+  private static final Duration LONGEST = Duration.ofDays(7);
+
   public static final Limits DEFAULT =
       new Limits(Duration.ofHours(6), Duration.ofHours(4), RetryPolicy.DEFAULT);
+
+  public Limits {
+    require("a whole run", run, Duration.ZERO);
+    require("a statement outside a transaction", nonTransactional, Duration.ofMillis(1));
+  }
+
+  private static void require(String what, Duration limit, Duration least) {
+    if (limit.compareTo(least) < 0 || limit.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "The limit of %s must lie between %s and %s, but is %s."
+              .formatted(what, least, LONGEST, limit));
+    }
+  }
 }

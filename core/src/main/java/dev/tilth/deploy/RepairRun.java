@@ -34,7 +34,7 @@ final class RepairRun {
   void of(Request request, String script, Repair word, Connection look)
       throws SQLException, InterruptedException {
     try (ControlConnection control =
-        new ControlConnection(site.target().connections().complete(look))) {
+        ControlConnection.of(site.target().connections().complete(look), site.stop())) {
       if (site.target().connections().throughPooler()) {
         throw PoolerRefusedException.throughPooler(site.target().display());
       }

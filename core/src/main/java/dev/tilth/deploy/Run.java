@@ -39,7 +39,7 @@ final class Run {
       recorder.nothingToDo(plan);
     } else {
       try (ControlConnection control =
-          new ControlConnection(site.target().connections().complete(look))) {
+          ControlConnection.of(site.target().connections().complete(look), site.stop())) {
         plan = runsLocked(plan) ? locked(request, control) : lockless(request, plan, control);
       }
     }

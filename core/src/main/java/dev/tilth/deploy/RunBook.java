@@ -60,10 +60,17 @@ final class RunBook {
     write(() ->
         ledger.end(
             runId,
-            report.outcome().name().toLowerCase(Locale.ROOT),
+            word(report.outcome()),
             report.appliedMigrations(),
             report.appliedSeeders(),
             report.failure().map(TilthException::getMessage)));
+  }
+
+  /** A run that wrote an entry had something to do, such as to clear up. */
+  private static String word(Report.Outcome outcome) {
+    return outcome == Report.Outcome.NOTHING_TO_DO
+        ? "done"
+        : outcome.name().toLowerCase(Locale.ROOT);
   }
 
   private void write(Runnable entry) {

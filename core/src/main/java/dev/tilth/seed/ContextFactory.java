@@ -20,7 +20,7 @@ public record ContextFactory(
     Function<String, SeederSettings> settings,
     InstantSource clock) {
 
-  TransactionContext context(SeederSpec spec, Connection connection) {
-    return new TransactionContext(this, settings.apply(spec.name()), connection);
+  TransactionContext context(SeederSpec spec, Connection connection, OpenTransaction transaction) {
+    return new TransactionContext(this, settings.apply(spec.name()), connection, transaction);
   }
 }

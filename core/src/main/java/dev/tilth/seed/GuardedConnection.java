@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
@@ -37,6 +38,21 @@ final class GuardedConnection implements InvocationHandler {
           "setTransactionIsolation", "change of the isolation level",
           "setAutosave", "change of autosave");
 
+  /** What would run in a transaction of its own if the claim's had ended. */
+  private static final Set<String> BEGINNING_WORK =
+      Set.of(
+          "createStatement",
+          "prepareStatement",
+          "prepareCall",
+          "execute",
+          "executeQuery",
+          "executeUpdate",
+          "executeLargeUpdate",
+          "executeBatch",
+          "executeLargeBatch",
+          "getCopyAPI",
+          "getLargeObjectAPI");
+
   /** From the most special one to the most general one. */
   private static final List<Class<?>> LEADING_BACK =
       List.of(
@@ -47,16 +63,19 @@ final class GuardedConnection implements InvocationHandler {
           DatabaseMetaData.class);
 
   private final Object target;
+  private final OpenTransaction transaction;
   private final @Nullable Connection guard;
 
-  private GuardedConnection(Object target, @Nullable Connection guard) {
+  private GuardedConnection(
+      Object target, OpenTransaction transaction, @Nullable Connection guard) {
     this.target = target;
+    this.transaction = transaction;
     this.guard = guard;
   }
 
   /** The guarded view of a connection with an open transaction. */
-  static Connection of(Connection connection) {
-    return proxy(Connection.class, new GuardedConnection(connection, null));
+  static Connection of(Connection connection, OpenTransaction transaction) {
+    return proxy(Connection.class, new GuardedConnection(connection, transaction, null));
   }
 
   private static <T> T proxy(Class<T> type, InvocationHandler handler) {
@@ -77,6 +96,9 @@ final class GuardedConnection implements InvocationHandler {
       case "isWrapperFor" -> isWrapperFor(self, (Class<?>) arguments[0]);
       default -> {
         checkPermitted(method, arguments);
+        if (BEGINNING_WORK.contains(method.getName())) {
+          transaction.check();
+        }
         yield guarded(call(method, arguments), connection);
       }
     };
@@ -98,7 +120,7 @@ final class GuardedConnection implements InvocationHandler {
     }
     if (self instanceof Connection && type == PGConnection.class) {
       PGConnection session = ((Connection) target).unwrap(PGConnection.class);
-      return proxy(PGConnection.class, new GuardedConnection(session, connection));
+      return proxy(PGConnection.class, new GuardedConnection(session, transaction, connection));
     }
     throw new SQLException(
         "A seeder's connection does not give its %s.".formatted(type.getSimpleName()));
@@ -134,10 +156,10 @@ final class GuardedConnection implements InvocationHandler {
     }
   }
 
-  private static @Nullable Object guarded(@Nullable Object result, @Nullable Connection guard) {
+  private @Nullable Object guarded(@Nullable Object result, @Nullable Connection guardian) {
     for (Class<?> type : LEADING_BACK) {
       if (type.isInstance(result)) {
-        return proxy(type, new GuardedConnection(result, guard));
+        return proxy(type, new GuardedConnection(result, transaction, guardian));
       }
     }
     return result;

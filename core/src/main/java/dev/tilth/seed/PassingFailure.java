@@ -39,6 +39,15 @@ record PassingFailure(FailureKind kind, String reason, String advice, boolean lo
     return SqlStates.find(failure, SqlStates::isTransient).map(cause -> of(cause, inTheWay));
   }
 
+  /** Of a pooler that lost its server: it says so by a violation of the protocol. */
+  static Optional<PassingFailure> ofPooler(Throwable failure) {
+    return SqlStates.find(
+            failure, cause -> SqlStates.of(cause).equals(SqlStates.PROTOCOL_VIOLATION))
+        .map(cause ->
+            new PassingFailure(
+                FailureKind.DATABASE_UNREACHABLE, ServerMessage.of(cause), RECONNECT, true));
+  }
+
   /** Of a commit that was not answered. */
   static PassingFailure ofCommit(Throwable failure) {
     String observed =

@@ -35,6 +35,7 @@ final class SeederAttempt {
   private final UUID runId;
   private final Duration waits;
   private Phase phase = Phase.OPENING;
+  private boolean ended;
   private Optional<Doubt> committing = Optional.empty();
 
   /**
@@ -82,9 +83,27 @@ final class SeederAttempt {
   }
 
   private WriteCounts seed(Connection connection) throws Exception {
-    TransactionContext context = work.contexts().context(step.seeder().spec(), connection);
-    work.seeder(step.name()).seed(context);
-    return context.counts();
+    OpenTransaction transaction = new OpenTransaction(step.name(), connection);
+    TransactionContext context =
+        work.contexts().context(step.seeder().spec(), connection, transaction);
+    try {
+      work.seeder(step.name()).seed(context);
+      WriteCounts counts = context.counts();
+      if (context.ranSql()) {
+        work.connections().resetThroughPooler(connection);
+      }
+      return counts;
+    } finally {
+      ended = transaction.hasEnded();
+      if (context.ranSql()) {
+        work.connections().discardOnReturn(connection);
+      }
+    }
+  }
+
+  /** Whether the seeder's own SQL ended the transaction: then this attempt must be the last. */
+  boolean endedItself() {
+    return ended;
   }
 
   private Claim claim(Claims claims, Connection connection)
@@ -158,12 +177,17 @@ final class SeederAttempt {
     return switch (phase) {
       case OPENING -> PassingFailure.ofOpening(failure);
       case CLAIMING, SEEDING ->
-          PassingFailure.ofTransaction(failure, work.terms().rivals().blocker());
+          PassingFailure.ofTransaction(failure, work.terms().rivals().blocker())
+              .or(() -> ofPooler(failure));
       case COMMITTING ->
           doubt(failure).isPresent()
               ? Optional.of(PassingFailure.ofCommit(failure))
               : PassingFailure.ofTransaction(failure, Optional.empty());
     };
+  }
+
+  private Optional<PassingFailure> ofPooler(Throwable failure) {
+    return work.connections().throughPooler() ? PassingFailure.ofPooler(failure) : Optional.empty();
   }
 
   /**

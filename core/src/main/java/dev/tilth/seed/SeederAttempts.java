@@ -90,6 +90,9 @@ final class SeederAttempts {
 
   private Optional<SeederOutcome> afterFailure(Throwable failure, SeederAttempt attempt) {
     attempt.doubt(failure).ifPresent(log::doubt);
+    if (attempt.endedItself()) {
+      return Optional.of(failed(new TransactionEndedException(step.name(), failure)));
+    }
     if (isInterruption(failure)) {
       return Optional.of(interrupted(failure));
     }

@@ -2,7 +2,6 @@ package dev.tilth.seed;
 
 import dev.tilth.database.ServerMessage;
 import dev.tilth.database.SqlStates;
-import dev.tilth.plan.UnfinishedSeederException;
 import dev.tilth.spi.FailureKind;
 import dev.tilth.spi.TilthException;
 import java.sql.SQLException;
@@ -16,17 +15,19 @@ public final class SeederFailedException extends TilthException {
 
   SeederFailedException(String seeder, Throwable cause) {
     super(what(seeder, telling(cause)) + swallowed(cause), cause);
-    kind =
-        telling(cause) instanceof UnfinishedSeederException unfinished
-            ? unfinished.kind()
-            : FailureKind.FAILED;
+    kind = asks(telling(cause)) ? FailureKind.DECISION_NEEDED : FailureKind.FAILED;
   }
 
   private static String what(String seeder, Throwable cause) {
-    return cause instanceof UnfinishedSeederException unfinished
-        ? String.valueOf(unfinished.getMessage())
+    return asks(cause)
+        ? String.valueOf(cause.getMessage())
         : "Seeder %s failed and was rolled back; its rows and its record are gone. %s"
             .formatted(seeder, reason(cause));
+  }
+
+  /** Its rows are not simply gone. */
+  private static boolean asks(Throwable cause) {
+    return cause instanceof TilthException known && known.kind() == FailureKind.DECISION_NEEDED;
   }
 
   /** The driver gives the error that aborted a transaction as the cause of all that follow. */

@@ -24,13 +24,17 @@ final class TransactionContext implements SeedContext {
   private RowCounts declared = RowCounts.NONE;
   private boolean imperative;
 
-  TransactionContext(ContextFactory run, SeederSettings settings, Connection connection) {
+  TransactionContext(
+      ContextFactory run,
+      SeederSettings settings,
+      Connection connection,
+      OpenTransaction transaction) {
     this.run = run;
     this.settings = settings;
     this.sql =
         DSL.using(
             new DefaultConfiguration()
-                .set(GuardedConnection.of(connection))
+                .set(GuardedConnection.of(connection, transaction))
                 .set(SQLDialect.POSTGRES)
                 // Its debug log has the values of statements, which may be secret.
                 .set(new Settings().withExecuteLogging(false))
@@ -62,6 +66,11 @@ final class TransactionContext implements SeedContext {
   @Override
   public InstantSource clock() {
     return run.clock();
+  }
+
+  /** Whether SQL of the seeder's own may have run. */
+  boolean ranSql() {
+    return imperative;
   }
 
   /**

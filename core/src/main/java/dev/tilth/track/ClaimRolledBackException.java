@@ -11,13 +11,14 @@ public final class ClaimRolledBackException extends TilthException {
   ClaimRolledBackException(String seeder) {
     super(
         ("The claim of %s was rolled back before the seeder had ended, which only a ROLLBACK in its"
-                + " own SQL can do. What it wrote afterwards is rolled back too. Remove that"
-                + " ROLLBACK, use DSLContext.transaction for a savepoint, and run again.")
+                + " own SQL can do; nobody can tell which of its rows are there. Remove that"
+                + " ROLLBACK, use DSLContext.transaction for a savepoint, look at the rows, and run"
+                + " again.")
             .formatted(seeder));
   }
 
   @Override
   public FailureKind kind() {
-    return FailureKind.FAILED;
+    return FailureKind.DECISION_NEEDED;
   }
 }

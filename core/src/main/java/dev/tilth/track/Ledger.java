@@ -114,8 +114,13 @@ public final class Ledger {
         .set(ROWS_DELETED, rows.map(RowCounts::deleted).orElse(null))
         .set(ROWS_UNCHANGED, rows.map(RowCounts::unchanged).orElse(null))
         .set(DURATION, DayToSecond.valueOf(step.duration()))
-        .set(ERROR, step.error().orElse(null))
+        .set(ERROR, step.error().map(Ledger::storable).orElse(null))
         .execute();
+  }
+
+  /** The server stores no NUL, which a message can hold that quotes a value. */
+  private static String storable(String text) {
+    return text.replace('\0', '?');
   }
 
   /** Closes a run with its outcome. */
@@ -125,7 +130,7 @@ public final class Ledger {
         .set(MIGRATIONS, migrations)
         .set(SEEDERS, seeders)
         .set(FINISHED_AT, NOW)
-        .set(ERROR, error.orElse(null))
+        .set(ERROR, error.map(Ledger::storable).orElse(null))
         .where(RUN_ID.eq(runId))
         .execute();
   }

@@ -28,7 +28,7 @@ final class TrackerSchema {
     sql.execute("SELECT pg_advisory_xact_lock({0})", DSL.val(LockKey.of("schema", schema)));
     int present = presentVersion(sql);
     if (present == 0) {
-      sql.execute("CREATE SCHEMA IF NOT EXISTS {0}", DSL.name(schema));
+      createSchema(sql);
     }
     if (present < TrackerVersion.CURRENT) {
       String outer = sql.fetchSingle("SELECT current_setting('search_path')").into(String.class);
@@ -37,6 +37,19 @@ final class TrackerSchema {
         run(sql, script(version));
       }
       searchPath(sql, outer);
+    }
+  }
+
+  /**
+   * Somebody else may have made it for a role that may not: for IF NOT EXISTS the server wants the
+   * privilege all the same.
+   */
+  private void createSchema(DSLContext sql) {
+    boolean exists =
+        sql.fetchSingle("SELECT to_regnamespace(quote_ident({0})) IS NOT NULL", DSL.val(schema))
+            .into(Boolean.class);
+    if (!exists) {
+      sql.execute("CREATE SCHEMA {0}", DSL.name(schema));
     }
   }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tilth.InlineContent;
 import dev.tilth.deploy.Report;
+import dev.tilth.spi.SeederSpec;
 import dev.tilth.spi.TilthException;
 import dev.tilth.testing.PostgresTest;
 import dev.tilth.testing.TestDatabase;
@@ -16,6 +18,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -110,6 +114,55 @@ class PoolerIT {
     assertThat(database.column("SELECT who FROM public.counter ORDER BY id"))
         .containsExactlyInAnyOrder("V1", "V2", "R", "Colours", "Sizes", "Notes");
     assertThat(Image.of(database).differences(Image.of(alone))).isEmpty();
+  }
+
+  @Test
+  void what_a_seeder_sets_is_gone_before_another_client_gets_the_session() throws SQLException {
+    TestDatabase database = given.another();
+    Portal.tilth(database.url()).migrate().orThrow();
+    try (PgBouncer pooler = pooler(database, REFUSING)) {
+      List<String> untouched = plainSession(database.jdbcUrl(), database);
+      String url = pooler.url(database);
+      InlineContent content =
+          Portal.content()
+              .seeder(
+                  SeederSpec.once("Changing"),
+                  context -> {
+                    context.sql().execute("SET session_replication_role = replica");
+                    context.sql().execute("SET work_mem = '1GB'");
+                  });
+
+      assertThat(Portal.builder(content).url(url).build().seed().orThrow().appliedSeeders())
+          .isEqualTo(4);
+      assertNoSessionChanged(url, database, untouched);
+    }
+  }
+
+  @Test
+  void a_seeder_whose_pooler_lost_the_server_is_tried_again() throws SQLException {
+    TestDatabase database = given.another();
+    Portal.tilth(database.url()).migrate().orThrow();
+    database.execute("CREATE SEQUENCE public.tries");
+    PoolSettings impatient = PoolSettings.TRANSACTION.withQueryTimeout(Duration.ofSeconds(2));
+    try (PgBouncer pooler = PgBouncer.inFrontOf(database, impatient)) {
+      InlineContent content =
+          Portal.content()
+              .seeder(
+                  SeederSpec.once("Slow"),
+                  context ->
+                      context
+                          .sql()
+                          .execute(
+                              "SELECT CASE WHEN nextval('public.tries') = 1"
+                                  + " THEN pg_sleep(30) END"));
+
+      Report report = Portal.builder(content).url(pooler.url(database)).build().seed();
+
+      assertThat(report.orThrow().seeders())
+          .filteredOn(step -> step.name().equals("Slow"))
+          .singleElement()
+          .satisfies(step -> assertThat(step.retries()).hasSize(1));
+    }
   }
 
   private static void assertNoSessionChanged(

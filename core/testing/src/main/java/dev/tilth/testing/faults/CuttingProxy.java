@@ -40,6 +40,7 @@ public final class CuttingProxy implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(task -> thread("timer", task));
   private final Thread acceptor = thread("accept", this::accept);
   private volatile boolean down;
+  private volatile boolean silent;
 
   private CuttingProxy(TestDatabase database, Cut cut) throws IOException {
     this.origin = URI.create(database.url());
@@ -91,6 +92,15 @@ public final class CuttingProxy implements AutoCloseable {
   /** From now on, new connections break at once, or no longer. */
   public void refuse(boolean refusing) {
     down = refusing;
+  }
+
+  /** From now on nothing passes, in neither direction, and nobody is told: a host that hangs. */
+  public void fallSilent() {
+    silent = true;
+  }
+
+  boolean isSilent() {
+    return silent;
   }
 
   /** Breaks what is open, and waits for its threads to end. */

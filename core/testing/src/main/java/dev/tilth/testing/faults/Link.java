@@ -58,6 +58,9 @@ final class Link {
         OutputStream out = new BufferedOutputStream(client.getOutputStream())) {
       while (true) {
         Frame frame = Frame.ofServer(in);
+        if (proxy.isSilent()) {
+          continue;
+        }
         if (holdsAnswers) {
           if (!frame.isUnasked()) {
             proxy.cut(this);
@@ -84,7 +87,9 @@ final class Link {
     if (holdsAnswers) {
       proxy.cut(this);
     }
-    client.getOutputStream().write(DECLINED);
+    if (!proxy.isSilent()) {
+      client.getOutputStream().write(DECLINED);
+    }
   }
 
   private void pass(Frame frame, OutputStream out) throws IOException {
@@ -94,7 +99,9 @@ final class Link {
       holdsAnswers = true;
       proxy.cutLater(this);
     }
-    frame.writeTo(out);
+    if (!proxy.isSilent()) {
+      frame.writeTo(out);
+    }
     if (cut && afterMessage) {
       proxy.cut(this);
     }
