@@ -14,6 +14,8 @@ import dev.tilth.spi.RowCounts;
 import dev.tilth.testing.DatabaseContent;
 import dev.tilth.testing.PostgresTest;
 import dev.tilth.testing.TestDatabase;
+import dev.tilth.testing.faults.ClientMessage;
+import dev.tilth.testing.faults.CuttingProxy;
 import dev.tilth.track.RunRecord;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -61,6 +63,25 @@ final class DeployIT {
     assertThat(report.outcome()).isEqualTo(Report.Outcome.NOTHING_TO_DO);
     assertThat(rows(database)).isEqualTo(rows);
     assertThat(schema(database)).isEqualTo(schema);
+  }
+
+  @Test
+  void a_second_deployment_asks_one_question_on_one_connection(TestDatabase given) {
+    TestDatabase database = given.another();
+    tilth(database, InlineContent.small()).deploy();
+
+    try (CuttingProxy proxy = CuttingProxy.inFrontOf(database)) {
+      InlineContent.small().addTo(Tilth.builder().url(proxy.url())).build().deploy();
+
+      assertThat(proxy.messages())
+          .filteredOn(ClientMessage::isBoundary)
+          .singleElement()
+          .satisfies(only -> assertThat(only.connection()).isEqualTo(1));
+      assertThat(proxy.messages())
+          .extracting(ClientMessage::text)
+          .filteredOn(text -> !text.isEmpty())
+          .allMatch(text -> text.startsWith("SELECT") && !text.contains("advisory"));
+    }
   }
 
   @Test

@@ -104,6 +104,23 @@ final class RunLockIT {
   }
 
   @Test
+  void another_tracker_and_another_database_have_locks_of_their_own() throws Exception {
+    TestDatabase elsewhere = database.another();
+    try (Connection holder = database.connect();
+        Connection rival = database.connect();
+        Connection stranger = elsewhere.connect()) {
+      lock(holder).acquire(Duration.ZERO);
+
+      lock(stranger).acquire(Duration.ZERO);
+      new Tracker(new TrackerSettings("other", "public", "flyway_schema_history"))
+          .runLock(new ControlConnection(rival), stop, InstantSource.system())
+          .acquire(Duration.ZERO);
+      assertThatThrownBy(() -> lock(rival).acquire(Duration.ZERO))
+          .isInstanceOf(RunLockBusyException.class);
+    }
+  }
+
+  @Test
   void nobody_waits_in_a_transaction() throws Exception {
     try (Connection holder = database.connect();
         Connection waiting = database.connect()) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tilth.cli.TilthProcess.Outcome;
 import dev.tilth.testing.PostgresTest;
 import dev.tilth.testing.TestDatabase;
+import dev.tilth.testing.faults.CuttingProxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +78,24 @@ final class SignalIT {
   }
 
   @Test
+  void a_second_sigterm_ends_at_once_although_the_first_is_not_done() throws Exception {
+    script("V1__one.sql", "CREATE TABLE public.one (id int); SELECT pg_sleep(300);");
+    try (CuttingProxy proxy = CuttingProxy.inFrontOf(database)) {
+      TilthProcess run = migrate(proxy.url());
+      await().atMost(Duration.ofMinutes(1)).until(() -> database.value(ASLEEP).equals("1"));
+      proxy.fallSilent();
+      run.signal("TERM");
+      await().atMost(Duration.ofMinutes(1)).until(() -> run.logged().contains("SIGTERM: stopping"));
+
+      Outcome ended = ended(run, "TERM");
+
+      assertThat(ended.exitCode()).as(ended.err()).isEqualTo(143);
+      assertThat(ended.out()).as("no report: it was not waited for").isEmpty();
+    }
+    assertNobodyIsThere();
+  }
+
+  @Test
   void ctrl_c_while_another_deployment_is_at_work_has_the_shells_code() throws Exception {
     script("V1__sleep.sql", "SELECT pg_sleep(300);");
     TilthProcess holder = migrate();
@@ -115,13 +134,11 @@ final class SignalIT {
   }
 
   private TilthProcess migrate() {
+    return migrate(database.url());
+  }
+
+  private TilthProcess migrate(String url) {
     return TilthProcess.start(
-        directory,
-        Map.of("DATABASE_URL", database.url()),
-        "migrate",
-        "--env",
-        "dev",
-        "--migrations",
-        "sql");
+        directory, Map.of("DATABASE_URL", url), "migrate", "--env", "dev", "--migrations", "sql");
   }
 }
