@@ -41,8 +41,23 @@ record SessionVariables(Map<String, String> values) {
          AND pg_catalog.pg_backend_pid() = ?
       """;
 
-  /** One round trip as well. */
-  private static final String RESET = "RESET SESSION AUTHORIZATION;\nRESET ALL;\n" + SET;
+  /**
+   * One round trip as well. All that {@code DISCARD ALL} does (PostgreSQL manual, "DISCARD"), apart
+   * from advisory locks, of which one is ours, and in an order that suits the driver: it sends the
+   * statements together, and may have prepared some of them, so that nothing follows {@code
+   * DEALLOCATE ALL}, after which it prepares them anew.
+   */
+  private static final String RESET =
+      """
+      RESET SESSION AUTHORIZATION;
+      RESET ALL;
+      CLOSE ALL;
+      UNLISTEN *;
+      DISCARD TEMP;
+      DISCARD SEQUENCES;
+      """
+          + SET
+          + ";\nDEALLOCATE ALL";
 
   /** What the driver must have; behind a pooler the session's own defaults may be others. */
   private static final Map<String, String> DRIVERS =
@@ -107,7 +122,7 @@ record SessionVariables(Map<String, String> values) {
     run(SET, values, forTransactionOnly, connection);
   }
 
-  /** Undoes all that was set since the log-in, then sets these: one round trip. */
+  /** Undoes all that was set and made in the session since the log-in, then sets these: one round trip. */
   void reset(Connection connection, boolean forTransactionOnly) throws SQLException {
     Map<String, String> all = new LinkedHashMap<>(DRIVERS);
     all.putAll(values);
