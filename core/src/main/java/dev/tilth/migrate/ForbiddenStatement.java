@@ -1,12 +1,13 @@
 package dev.tilth.migrate;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
  * A statement that a script must not have, since the run could neither notice nor undo what it
- * does. What is hidden in functions that a script calls is not seen; the server itself forbids them
- * to end a transaction.
+ * does, or would not survive it. What is hidden in functions that a script calls is not seen; the
+ * server itself forbids them to end a transaction.
  *
  * @param words by which a person finds it
  */
@@ -20,7 +21,15 @@ record ForbiddenStatement(String words, String harm) {
       "would drop the lock that tells other runs that this one is at work; leave it out: what a"
           + " script sets ends with it anyway";
 
+  private static final String LOSES_CONNECTION =
+      "would end the connection, since the driver reads nothing but UTF8 and the DateStyle ISO;"
+          + " convert texts with convert_from, and write dates as to_date reads them";
+
   private static final String UNLOCK_ALL = "pg_advisory_unlock_all";
+
+  /** These name a function without calling it. */
+  private static final List<String> ABOUT_FUNCTIONS =
+      List.of("GRANT", "REVOKE", "COMMENT", "ALTER", "DROP");
 
   /** Empty for a statement that is welcome. */
   static Optional<ForbiddenStatement> in(SqlStatement statement) {
@@ -32,9 +41,10 @@ record ForbiddenStatement(String words, String harm) {
     if (cursor.take("DISCARD", "ALL")) {
       return Optional.of(new ForbiddenStatement("DISCARD ALL", GIVES_UP_LOCKS));
     }
-    return statement.tokens().stream().anyMatch(token -> token.isWord(UNLOCK_ALL))
+    return callsUnlockAll(statement)
         ? Optional.of(new ForbiddenStatement(UNLOCK_ALL, GIVES_UP_LOCKS))
-        : Optional.empty();
+        : DriverSetting.in(statement)
+            .map(setting -> new ForbiddenStatement(setting, LOSES_CONNECTION));
   }
 
   private static boolean endsTransaction(SqlCursor cursor) {
@@ -45,6 +55,19 @@ record ForbiddenStatement(String words, String harm) {
     return cursor.takeOneOf("BEGIN", "COMMIT", "END", "ABORT").isPresent()
         || cursor.take("START", "TRANSACTION")
         || cursor.take("PREPARE", "TRANSACTION");
+  }
+
+  private static boolean callsUnlockAll(SqlStatement statement) {
+    List<SqlToken> tokens = statement.tokens();
+    if (ABOUT_FUNCTIONS.stream().anyMatch(tokens.getFirst()::isWord)) {
+      return false;
+    }
+    for (int i = 0; i + 1 < tokens.size(); i++) {
+      if (tokens.get(i).isWord(UNLOCK_ALL) && tokens.get(i + 1).isSymbol('(')) {
+        return true;
+      }
+    }
+    return false;
   }
 
   String problem(String script, int line) {

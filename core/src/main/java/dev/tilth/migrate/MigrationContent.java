@@ -99,11 +99,12 @@ public final class MigrationContent {
   }
 
   /**
-   * What Flyway is to read: for scripts that are pending, how to run them too. A repeatable script
+   * What Flyway is to read: of scripts that are pending, how to run them too. A repeatable script
    * that the plan leaves alone is not among it: Flyway would apply each that differs.
    */
   Map<String, String> texts(List<MigrationScript> pending, Map<String, ScriptForm> forms) {
     Map<String, String> all = new LinkedHashMap<>(texts);
+    all.keySet().removeIf(file -> file.endsWith(CONFIGURATION_SUFFIX));
     scripts.stream()
         .filter(script -> script.isRepeatable() && !pending.contains(script))
         .forEach(script -> all.remove(script.script()));

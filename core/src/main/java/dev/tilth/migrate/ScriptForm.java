@@ -1,12 +1,7 @@
 package dev.tilth.migrate;
 
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Properties;
 
 /**
  * How a script is run: in a transaction, or, if it has one statement that cannot be, outside one.
@@ -16,8 +11,6 @@ import java.util.Properties;
  */
 record ScriptForm(Optional<LoneStatement> lone, String configuration) {
 
-  static final String IN_TRANSACTION = "executeInTransaction";
-
   /**
    * Reads a script.
    *
@@ -26,18 +19,19 @@ record ScriptForm(Optional<LoneStatement> lone, String configuration) {
    */
   static ScriptForm of(String name, String text, String configuration, List<String> problems) {
     List<SqlStatement> statements = SqlStatement.of(text);
-    Optional<String> said = inTransaction(configuration);
+    ScriptConfiguration settings = ScriptConfiguration.read(name, configuration, problems);
+    Optional<Boolean> said = settings.inTransaction();
     Optional<SqlStatement> lone =
         statements.stream()
             .filter(statement -> LoneStatements.of(statement).isPresent())
             .findFirst();
-    boolean outside = lone.isPresent() || said.equals(Optional.of("false"));
+    boolean outside = lone.isPresent() || said.equals(Optional.of(false));
     if (outside && statements.size() > 1) {
       problems.add(mixed(name, statements.size(), lone));
-    } else if (lone.isPresent() && said.equals(Optional.of("true"))) {
+    } else if (lone.isPresent() && said.equals(Optional.of(true))) {
       problems.add(
           "%s.conf says %s=true, but %s cannot run in a transaction; leave that line out."
-              .formatted(name, IN_TRANSACTION, headOf(lone.get())));
+              .formatted(name, ScriptConfiguration.IN_TRANSACTION, headOf(lone.get())));
     }
     statements.forEach(statement ->
         ForbiddenStatement.in(statement)
@@ -46,14 +40,14 @@ record ScriptForm(Optional<LoneStatement> lone, String configuration) {
         outside && statements.size() == 1
             ? Optional.of(LoneStatements.declared(statements.getFirst()))
             : Optional.empty(),
-        told(configuration, !outside));
+        ScriptConfiguration.told(!outside));
   }
 
   private static String mixed(String name, int statements, Optional<SqlStatement> lone) {
     String why =
         lone.map(one ->
                 "its %s at line %d cannot run in a transaction".formatted(headOf(one), one.line()))
-            .orElse("its .conf says %s=false".formatted(IN_TRANSACTION));
+            .orElse("its .conf says %s=false".formatted(ScriptConfiguration.IN_TRANSACTION));
     return ("%s has %d statements, and %s: if it broke off, nobody could say what it has done. Put"
             + " each statement that runs outside a transaction into a script of its own.")
         .formatted(name, statements, why);
@@ -61,25 +55,5 @@ record ScriptForm(Optional<LoneStatement> lone, String configuration) {
 
   private static String headOf(SqlStatement statement) {
     return LoneStatements.declared(statement).head();
-  }
-
-  private static Optional<String> inTransaction(String configuration) {
-    Properties properties = new Properties();
-    try {
-      properties.load(new StringReader(configuration));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return Optional.ofNullable(properties.getProperty(IN_TRANSACTION))
-        .map(value -> value.strip().toLowerCase(Locale.ROOT));
-  }
-
-  private static String told(String configuration, boolean inTransaction) {
-    StringBuilder told = new StringBuilder();
-    configuration
-        .lines()
-        .filter(line -> !line.stripLeading().startsWith(IN_TRANSACTION))
-        .forEach(line -> told.append(line).append('\n'));
-    return told.append(IN_TRANSACTION).append('=').append(inTransaction).append('\n').toString();
   }
 }

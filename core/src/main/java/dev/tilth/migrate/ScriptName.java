@@ -14,6 +14,16 @@ record ScriptName(Optional<Version> version, String description, String fileName
   private static final Pattern FORM =
       Pattern.compile("(?:V(?<version>\\d+(?:[._]\\d+)*)|R)__(?<description>.+)\\.sql");
 
+  /** Flyway cuts what is longer off, and takes the script for another one from then on. */
+  private static final int LONGEST_DESCRIPTION = 200;
+
+  /** What the columns of the history take. */
+  private static final int LONGEST_VERSION = 50;
+
+  private static final int LONGEST_FILE_NAME = 1000;
+
+  private static final int SHOWN = 40;
+
   static Optional<ScriptName> parse(String fileName, List<String> problems) {
     Matcher matcher = FORM.matcher(fileName);
     if (!matcher.matches()) {
@@ -23,11 +33,23 @@ record ScriptName(Optional<Version> version, String description, String fileName
               .formatted(fileName));
       return Optional.empty();
     }
+    checkLength("description", matcher.group("description"), LONGEST_DESCRIPTION, problems);
+    checkLength("version", matcher.group("version"), LONGEST_VERSION, problems);
+    checkLength("name", fileName, LONGEST_FILE_NAME, problems);
     return Optional.of(
         new ScriptName(
             Optional.ofNullable(matcher.group("version")).map(Version::of),
             matcher.group("description").replace('_', ' '),
             fileName));
+  }
+
+  private static void checkLength(
+      String what, @Nullable String text, int longest, List<String> problems) {
+    if (text != null && text.length() > longest) {
+      problems.add(
+          "The %s of a migration has %d characters at most, but this one has %d: %s..."
+              .formatted(what, longest, text.length(), text.substring(0, SHOWN)));
+    }
   }
 
   /** As Flyway writes it; null for a repeatable migration. */

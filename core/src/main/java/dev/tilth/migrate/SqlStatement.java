@@ -75,12 +75,19 @@ record SqlStatement(String script, List<SqlToken> tokens) {
         parentheses++;
       } else if (token.isSymbol(')')) {
         parentheses = Math.max(0, parentheses - 1);
-      } else if ((blocks > 0 && token.isWord("CASE")) || isAtomic(token)) {
+      } else if ((blocks > 0 && isKeyword("CASE", token)) || isAtomic(token)) {
         blocks++;
-      } else if (blocks > 0 && token.isWord("END")) {
+      } else if (blocks > 0 && isKeyword("END", token)) {
         blocks--;
       }
       tokens.add(token);
+    }
+
+    /** After these two, the word is a name (PostgreSQL manual, "SQL Key Words"). */
+    private boolean isKeyword(String word, SqlToken token) {
+      boolean isName =
+          !tokens.isEmpty() && (tokens.getLast().isSymbol('.') || tokens.getLast().isWord("AS"));
+      return token.isWord(word) && !isName;
     }
 
     private boolean isAtomic(SqlToken token) {

@@ -57,6 +57,22 @@ final class MigrationContentTest {
   }
 
   @Test
+  void what_the_history_cannot_hold_is_refused() {
+    String longDescription = "x".repeat(201);
+    assertThatExceptionOfType(UnusableScriptsException.class)
+        .isThrownBy(() ->
+            read(
+                script("R__%s.sql".formatted(longDescription), ""),
+                script("V%s__a.sql".formatted("1".repeat(51)), "")))
+        .withMessageContaining(
+            "The description of a migration has 200 characters at most, but this one has 201: xxx")
+        .withMessageContaining(
+            "The version of a migration has 50 characters at most, but this one has 51: 111")
+        .satisfies(e -> assertThat(e.kind().exitCode()).isEqualTo(64));
+    assertThat(read(script("R__%s.sql".formatted("x".repeat(200)), "")).scripts()).hasSize(1);
+  }
+
+  @Test
   void the_checksum_ignores_line_endings_and_a_byte_order_mark() {
     assertThat(checksum("SELECT 1;\nSELECT 'ä';\n"))
         .isEqualTo(checksum("SELECT 1;\r\nSELECT 'ä';\r\n"))

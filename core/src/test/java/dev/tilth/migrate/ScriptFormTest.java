@@ -110,8 +110,7 @@ final class ScriptFormTest {
 
     assertThat(problems).isEmpty();
     assertThat(form.lone()).isEqualTo(Optional.of(new Opaque("CALL", false)));
-    assertThat(form.configuration())
-        .isEqualTo("# why\nencoding=UTF-8\nexecuteInTransaction=false\n");
+    assertThat(form.configuration()).isEqualTo("executeInTransaction=false\n");
   }
 
   @Test
@@ -136,7 +135,8 @@ final class ScriptFormTest {
         "DISCARD ALL;|DISCARD ALL at line 1",
         "SELECT 1; /* why */ discard all|DISCARD ALL at line 1",
         "DISCARD ALL; VACUUM|DISCARD ALL at line 1",
-        "SELECT pg_catalog.PG_ADVISORY_UNLOCK_ALL()|pg_advisory_unlock_all at line 1"
+        "SELECT pg_catalog.PG_ADVISORY_UNLOCK_ALL()|pg_advisory_unlock_all at line 1",
+        "CREATE TABLE a AS SELECT pg_advisory_unlock_all ( )|pg_advisory_unlock_all at line 1"
       })
   void nothing_may_drop_the_locks_of_the_session(String script, String found) {
     form(script, "");
@@ -181,6 +181,89 @@ final class ScriptFormTest {
   void parts_of_it_may_be_undone(String script) {
     form(script, "");
     assertThat(problems).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "REVOKE EXECUTE ON FUNCTION pg_catalog.pg_advisory_unlock_all() FROM PUBLIC",
+        "GRANT EXECUTE ON FUNCTION pg_advisory_unlock_all() TO a",
+        "ALTER FUNCTION pg_advisory_unlock_all() COST 1",
+        "SELECT t.pg_advisory_unlock_all FROM t"
+      })
+  void a_function_may_be_spoken_of(String statement) {
+    form(statement, "");
+    assertThat(problems).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT s.end > 1 FROM s",
+        "SELECT 1 AS end",
+        "SELECT 1 AS case",
+        "SELECT s.case FROM s",
+        "SELECT CASE WHEN s.end > 1 THEN 1 END AS end FROM s"
+      })
+  void a_word_that_is_a_name_ends_no_block(String statement) {
+    form(
+        "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC %s; SELECT 1; END;".formatted(statement), "");
+    assertThat(problems).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "SET DateStyle = 'SQL, DMY'|DateStyle",
+        "set local datestyle to german, dmy|DateStyle",
+        "SET client_encoding = 'LATIN1'|client_encoding",
+        "SET SESSION client_encoding TO win1252|client_encoding",
+        "SET NAMES 'LATIN1'|client_encoding",
+        "SELECT pg_catalog.set_config('client_encoding', 'LATIN1', false)|client_encoding",
+        "SELECT set_config('DateStyle', 'Postgres', true)|DateStyle"
+      })
+  void nothing_may_be_set_that_the_driver_does_not_survive(String statement, String setting) {
+    form("SELECT 1;\n" + statement, "");
+    assertThat(problems)
+        .singleElement()
+        .asString()
+        .contains("V1__a.sql has %s at line 2".formatted(setting), "would end the connection");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SET client_encoding = 'UTF8'",
+        "SET NAMES 'utf-8'",
+        "SET client_encoding TO DEFAULT",
+        "SET DateStyle = 'ISO, DMY'",
+        "SET datestyle TO dmy",
+        "SET search_path = latin1",
+        "SELECT pg_catalog.set_config('search_path', '', false)",
+        "SELECT set_config('client_encoding', current_setting('a.b'), false)",
+        "SET",
+        "SET LOCAL"
+      })
+  void all_other_settings_are_welcome(String statement) {
+    form(statement, "");
+    assertThat(problems).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "shouldExecute=false|V1__a.sql.conf has the key 'shouldExecute', which is not supported",
+        "executeInTransacton=false|Did you mean 'executeInTransaction'?",
+        "executeInTransaction=no|V1__a.sql.conf says executeInTransaction=no, but the value can",
+        "encoding=ISO-8859-1|V1__a.sql.conf says encoding=iso-8859-1, but the value can only be",
+        "placeholderReplacement=true|the value can only be false"
+      })
+  void a_mistake_in_a_configuration_is_told_with_its_file_and_key(String line, String told) {
+    form("SELECT 1", line);
+    assertThat(problems).singleElement().asString().contains(told);
   }
 
   @Test
