@@ -7,51 +7,31 @@ import static org.awaitility.Awaitility.await;
 import dev.tilth.database.Blocker;
 import dev.tilth.database.RetryPolicy;
 import dev.tilth.database.SessionSettings;
+import dev.tilth.database.StopSignal;
 import dev.tilth.deploy.Limits;
 import dev.tilth.deploy.Repair;
 import dev.tilth.deploy.Report;
+import dev.tilth.deploy.TerminatedException;
 import dev.tilth.migrate.MigrationFailedException;
 import dev.tilth.migrate.MigrationOutcome;
 import dev.tilth.migrate.NothingToRepairException;
 import dev.tilth.migrate.UndecidedMigrationException;
 import dev.tilth.migrate.UnfinishedMigrationException;
 import dev.tilth.migrate.UnusableScriptsException;
-import dev.tilth.testing.TestDatabase;
+import dev.tilth.render.Renderer;
 import dev.tilth.track.RunLock;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scripts outside a transaction, broken off at every point where they can be. */
-abstract class JournalContract {
-
-  private static final String TABLE =
-      """
-      CREATE TABLE public.t (id bigint, code text, "Mixed" text);
-      INSERT INTO public.t SELECT n, 'c' || n FROM generate_series(1, 100) AS n;
-      """;
-  private static final String INDEX = "CREATE INDEX CONCURRENTLY t_code_idx ON public.t (code);";
-  private static final String SCRIPT = "V2__lone.sql";
-  private static final String OF_INDEX =
-      "SELECT indexrelid, indisvalid FROM pg_index WHERE indexrelid = to_regclass('%s')";
-  private static final String HISTORY =
-      "SELECT script, success FROM public.flyway_schema_history ORDER BY installed_rank";
-  private static final List<String> BOTH_APPLIED = List.of("V1__t.sql|t", SCRIPT + "|t");
-
-  private TestDatabase database;
-
-  @BeforeEach
-  void start(TestDatabase given) {
-    database = given.another();
-  }
+abstract class JournalContract extends LoneScriptsFixture {
 
   @Test
   void an_index_whose_build_was_broken_off_is_built_again_by_the_next_run() throws Exception {
@@ -244,6 +224,105 @@ abstract class JournalContract {
     assertThat(next.failure()).isEmpty();
     assertThat(database.value("SELECT to_regclass('public.t_wrong_idx') IS NULL")).isEqualTo("t");
     assertThat(valid("public.t_code_idx")).isEqualTo("t");
+  }
+
+  @Test
+  void an_index_without_a_name_is_told_by_its_definition_after_an_error_of_the_server() {
+    InlineContent content =
+        script("CREATE UNIQUE INDEX CONCURRENTLY ON public.t (code);")
+            .script("V1__t.sql", TABLE + "INSERT INTO public.t VALUES (101, 'c1');");
+    assertThat(deploy(content).failure().orElseThrow()).hasMessageContaining("23505");
+    database.execute("CREATE INDEX ON public.t (code)");
+    assertThat(invalidIndexes()).hasSize(1);
+
+    database.execute("DELETE FROM public.t WHERE id = 101");
+    Report next = deploy(content);
+
+    assertThat(next.failure()).isEmpty();
+    assertThat(invalidIndexes()).isEmpty();
+    assertThat(database.column(HISTORY)).isEqualTo(BOTH_APPLIED);
+  }
+
+  @Test
+  void two_indexes_without_a_name_are_a_persons_decision_and_the_message_is_true() {
+    InlineContent content =
+        script("CREATE UNIQUE INDEX CONCURRENTLY ON public.t (code);")
+            .script("V1__t.sql", TABLE + "INSERT INTO public.t VALUES (101, 'c1');");
+    deploy(content);
+    database.execute("CREATE INDEX other_idx ON public.t (id)");
+    invalidate("public.other_idx");
+
+    Report report = deploy(content);
+
+    assertThat(report.exitCode()).isEqualTo(6);
+    assertThat(report.failure().orElseThrow())
+        .hasMessageContaining("An earlier attempt at migration %s failed".formatted(SCRIPT))
+        .hasMessageNotContaining("Nobody saw");
+    assertThat(invalidIndexes()).hasSize(2);
+  }
+
+  @Test
+  void an_index_whose_name_another_table_has_is_told_with_that_table() {
+    InlineContent content =
+        script("CREATE INDEX CONCURRENTLY IF NOT EXISTS taken_idx ON public.t (code);")
+            .script(
+                "V1__t.sql",
+                TABLE
+                    + "CREATE TABLE public.o (id bigint);"
+                    + " CREATE INDEX taken_idx ON public.o (id);");
+    for (int run = 0; run < 2; run++) {
+      Report report = deploy(content);
+      assertThat(report.exitCode()).isEqualTo(6);
+      assertThat(report.failure().orElseThrow())
+          .hasMessageContaining("the name belongs to an index on")
+          .hasMessageContaining("rename or drop");
+    }
+
+    database.execute("ALTER INDEX public.taken_idx RENAME TO o_idx");
+
+    assertThat(deploy(content).failure()).isEmpty();
+    assertThat(valid("public.taken_idx")).isEqualTo("t");
+  }
+
+  @Test
+  void a_stopped_statement_of_which_the_server_said_that_it_was_cancelled_runs_again()
+      throws Exception {
+    InlineContent content =
+        script("SELECT pg_sleep(60);").script(SCRIPT + ".conf", "executeInTransaction=false");
+
+    Report stopped = stopped(content);
+
+    assertThat(stopped.exitCode()).isEqualTo(143);
+    assertThat(stopped.failures()).hasSize(1);
+    assertThat(database.column("SELECT script FROM tilth.journal")).isEmpty();
+    assertThat(deploy(content.script(SCRIPT, "SELECT 1;")).failure()).isEmpty();
+    assertThat(database.column(HISTORY)).isEqualTo(BOTH_APPLIED);
+  }
+
+  @Test
+  void a_stopped_statement_that_may_have_committed_a_part_is_told_of_at_once() throws Exception {
+    Report stopped = stopped(call(60));
+
+    assertThat(stopped.exitCode()).isEqualTo(143);
+    assertThat(stopped.failures()).hasSize(2);
+    assertThat(stopped.failures().getLast())
+        .hasMessageContaining("Migration %s (CALL) was broken off".formatted(SCRIPT))
+        .hasMessageContaining("tilth repair --undone " + SCRIPT);
+    assertThat(Renderer.text(false).report(stopped)).contains("tilth repair --undone");
+    assertThat(deploy(call(60)).exitCode()).isEqualTo(6);
+  }
+
+  @Test
+  void a_run_whose_time_is_up_forgets_a_cancelled_statement_too() {
+    InlineContent content =
+        script("SELECT pg_sleep(60);").script(SCRIPT + ".conf", "executeInTransaction=false");
+    Limits short3s =
+        new Limits(Duration.ofSeconds(3), Limits.DEFAULT.nonTransactional(), RetryPolicy.DEFAULT);
+
+    Report stopped = content.addTo(builder(false).limits(short3s)).build().deploy();
+
+    assertThat(stopped.exitCode()).isEqualTo(5);
+    assertThat(deploy(content.script(SCRIPT, "SELECT 1;")).failure()).isEmpty();
   }
 
   @Test
@@ -620,124 +699,20 @@ abstract class JournalContract {
     }
   }
 
-  private InlineContent script(String text) {
-    return new InlineContent().script("V1__t.sql", TABLE).script(SCRIPT, text);
-  }
-
-  private InlineContent drop() {
-    return script("DROP INDEX CONCURRENTLY public.t_code_idx;")
-        .script("V1__t.sql", TABLE + "CREATE INDEX t_code_idx ON public.t (code);");
-  }
-
-  private InlineContent detach() {
-    return script("ALTER TABLE public.t DETACH PARTITION public.t_1 CONCURRENTLY;")
-        .script(
-            "V1__t.sql",
-            """
-            CREATE TABLE public.t (id bigint) PARTITION BY RANGE (id);
-            CREATE TABLE public.t_1 PARTITION OF public.t FOR VALUES FROM (0) TO (10);
-            """);
-  }
-
-  private InlineContent call(int seconds) {
-    return script("CALL public.work(%d);".formatted(seconds))
-        .script(SCRIPT + ".conf", "executeInTransaction=false")
-        .script(
-            "V1__t.sql",
-            TABLE
-                + """
-                CREATE PROCEDURE public.work(seconds int) LANGUAGE plpgsql AS $$
-                BEGIN
-                  PERFORM pg_sleep(seconds);
-                  INSERT INTO public.t VALUES (0, 'called');
-                END $$;
-                """);
-  }
-
-  /** Terminates the session of the script while it waits for somebody with an old snapshot. */
-  private Report brokenOff(InlineContent content, String statement, boolean retries)
-      throws Exception {
-    InlineContent first = new InlineContent().script("V1__t.sql", text(content));
-    deploy(first).orThrow();
-    try (Connection reader = oldSnapshot()) {
-      CompletableFuture<Report> run =
-          CompletableFuture.supplyAsync(() -> content.addTo(builder(retries)).build().deploy());
-      int pid = awaitWaiting(statement);
-      database.execute("SELECT pg_terminate_backend(%d)".formatted(pid));
-      await()
-          .until(() ->
-              database
-                  .value("SELECT count(*) FROM pg_stat_activity WHERE pid = %d".formatted(pid))
-                  .equals("0"));
-      reader.rollback();
-      return run.get(60, TimeUnit.SECONDS);
-    }
-  }
-
-  private static String text(InlineContent content) {
-    return content.text("V1__t.sql");
-  }
-
-  private int awaitWaiting(String statement) {
-    String waiting =
-        "SELECT pid FROM pg_stat_activity WHERE application_name = 'tilth' AND state = 'active'"
-            + " AND wait_event_type IN ('Lock', 'Timeout') AND datname = current_database()"
-            + " AND query LIKE '%s%%'".formatted(statement);
-    await().until(() -> database.column(waiting).size() == 1);
-    return Integer.parseInt(database.value(waiting));
-  }
-
-  private Connection oldSnapshot() throws SQLException {
-    Connection reader = database.connect();
-    reader.setAutoCommit(false);
-    reader.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-    try (Statement statement = reader.createStatement()) {
-      statement.execute("SELECT count(*) FROM public.t");
-    }
-    return reader;
-  }
-
-  /** As if the process had died between the statement and Flyway's row. */
-  private void forgetSuccess() {
-    database.execute(
-        "DELETE FROM public.flyway_schema_history WHERE script = '%s'".formatted(SCRIPT));
-  }
-
-  private void invalidate(String index) {
-    database.execute(
-        "UPDATE pg_index SET indisvalid = false WHERE indexrelid = to_regclass('%s')"
-            .formatted(index));
-  }
-
-  private List<String> invalidIndexes() {
-    return database.column(
-        "SELECT relname FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid WHERE NOT"
-            + " indisvalid ORDER BY relname");
-  }
-
-  private String oid(String index) {
-    return database.value(OF_INDEX.formatted(index)).replaceFirst("\\|.*", "");
-  }
-
-  private String valid(String index) {
-    return database.value(OF_INDEX.formatted(index)).replaceFirst(".*\\|", "");
-  }
-
-  private Report deploy(InlineContent content) {
-    return tilth(content).deploy();
-  }
-
-  private Tilth tilth(InlineContent content) {
-    return content.addTo(builder(false)).build();
-  }
-
-  private TilthBuilder builder(boolean retries) {
-    RetryPolicy policy =
-        new RetryPolicy(
-            retries ? 5 : 1, Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofMinutes(1));
-    return Tilth.builder()
-        .url(database.url())
-        .environment("dev")
-        .limits(new Limits(Limits.DEFAULT.run(), Limits.DEFAULT.nonTransactional(), policy));
+  /** Stops the run while the script sleeps. */
+  private Report stopped(InlineContent content) throws Exception {
+    StopSignal stop = new StopSignal();
+    CompletableFuture<Report> run =
+        CompletableFuture.supplyAsync(
+            () -> content.addTo(builder(false).stop(stop)).build().deploy());
+    await()
+        .until(() ->
+            !database
+                .column(
+                    "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname ="
+                        + " current_database()")
+                .isEmpty());
+    stop.fire(new TerminatedException("SIGTERM"));
+    return run.get(20, TimeUnit.SECONDS);
   }
 }

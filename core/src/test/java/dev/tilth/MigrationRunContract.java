@@ -1,6 +1,7 @@
 package dev.tilth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
@@ -15,8 +16,13 @@ import dev.tilth.migrate.MigrationFailedException;
 import dev.tilth.migrate.MigrationInterruptedException;
 import dev.tilth.migrate.MigrationOutcome;
 import dev.tilth.migrate.MigrationOutcome.Result;
+import dev.tilth.migrate.UnusableScriptsException;
+import dev.tilth.plan.Selection;
+import dev.tilth.policy.Identity.Consent;
 import dev.tilth.render.Renderer;
 import dev.tilth.testing.TestDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -25,8 +31,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Scripts in a transaction that are kept waiting, cut off and stopped. */
 abstract class MigrationRunContract {
@@ -208,6 +216,222 @@ abstract class MigrationRunContract {
     List<String> log = database.column("SELECT * FROM public.log");
     assertThat(log.getFirst()).startsWith("400ms|30min|origin|");
     assertThat(log.getLast().replaceFirst("\\|$", "")).isEqualTo(log.getFirst());
+  }
+
+  @Test
+  void what_a_script_makes_in_its_session_ends_with_it() {
+    String leaving =
+        """
+        CREATE TEMP TABLE log (who text);
+        PREPARE p AS SELECT 1;
+        DECLARE c CURSOR WITH HOLD FOR SELECT 1;
+        LISTEN news;
+        SELECT nextval('public.tries');
+        """;
+    String found =
+        """
+        PREPARE p AS SELECT 2;
+        INSERT INTO log SELECT 'cursors ' || count(*) FROM pg_cursors WHERE name = 'c';
+        INSERT INTO log SELECT 'channels ' || count(*) FROM pg_listening_channels();
+        DO $$ BEGIN
+          PERFORM currval('public.tries');
+          INSERT INTO log VALUES ('currval');
+        EXCEPTION WHEN object_not_in_prerequisite_state THEN
+          NULL;
+        END $$;
+        """;
+    InlineContent content = content();
+    for (int version = 2; version <= 40; version += 2) {
+      content
+          .script("V%d__leave.sql".formatted(version), leaving)
+          .script("V%d__find.sql".formatted(version + 1), found);
+    }
+    content.script("V50__lone.sql", "VACUUM public.log;");
+
+    Report report = deploy(content, policy(1));
+
+    assertThat(report.failure()).isEmpty();
+    assertThat(database.column("SELECT DISTINCT who FROM public.log ORDER BY who"))
+        .containsExactly("channels 0", "cursors 0");
+    assertThat(database.column("SELECT count(*) FROM public.log")).containsExactly("40");
+  }
+
+  @Test
+  void a_script_that_was_committed_is_applied_whatever_fails_afterwards() throws Exception {
+    deploy(content());
+    InlineContent more =
+        content()
+            .script(
+                "V2__slow.sql",
+                """
+                CREATE FUNCTION public.slow() RETURNS trigger LANGUAGE plpgsql AS
+                  $$ BEGIN PERFORM pg_sleep(2); RETURN NULL; END $$;
+                CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON public.log
+                  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.slow();
+                INSERT INTO public.log VALUES ('V2');
+                """)
+            .script("V3__y.sql", "CREATE TABLE public.y (id int);");
+    CompletableFuture<Report> run = CompletableFuture.supplyAsync(() -> deploy(more, policy(50)));
+    awaitRow(
+        "SELECT 1 FROM pg_stat_activity WHERE query ILIKE 'COMMIT%' AND wait_event = 'PgSleep'"
+            + " AND datname = current_database()");
+    try (Connection blocker = database.connect();
+        Statement statement = blocker.createStatement()) {
+      blocker.setAutoCommit(false);
+      statement.execute("LOCK TABLE public.flyway_schema_history IN ACCESS EXCLUSIVE MODE");
+      awaitRow(
+          "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname ="
+              + " current_database()");
+      awaitNoRow(
+          "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname ="
+              + " current_database()");
+      blocker.rollback();
+    }
+    Report report = run.get(30, TimeUnit.SECONDS);
+
+    assertThat(report.failure()).isEmpty();
+    assertThat(report.migrations())
+        .extracting(MigrationOutcome::script, MigrationOutcome::result)
+        .containsExactly(tuple("V2__slow.sql", Result.APPLIED), tuple("V3__y.sql", Result.APPLIED));
+    assertThat(database.column("SELECT * FROM public.log")).containsExactly("V2");
+  }
+
+  @Test
+  void nothing_is_said_to_be_rolled_back_where_the_history_cannot_be_asked() throws Exception {
+    deploy(content());
+    InlineContent more =
+        content()
+            .script(
+                "V2__lock.sql",
+                """
+                CREATE FUNCTION public.slow() RETURNS trigger LANGUAGE plpgsql AS
+                  $$ BEGIN PERFORM pg_sleep(2); RETURN NULL; END $$;
+                CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON public.log
+                  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.slow();
+                INSERT INTO public.log VALUES ('V2');
+                """)
+            .script("V3__y.sql", "CREATE TABLE public.y (id int);");
+    CompletableFuture<Report> run = CompletableFuture.supplyAsync(() -> deploy(more, policy(1)));
+    awaitRow(
+        "SELECT 1 FROM pg_stat_activity WHERE query ILIKE 'COMMIT%' AND wait_event = 'PgSleep'"
+            + " AND datname = current_database()");
+    Report report;
+    try (Connection blocker = database.connect();
+        Statement statement = blocker.createStatement()) {
+      blocker.setAutoCommit(false);
+      statement.execute("LOCK TABLE public.flyway_schema_history IN ACCESS EXCLUSIVE MODE");
+      report = run.get(30, TimeUnit.SECONDS);
+    }
+
+    assertThat(report.failure().orElseThrow())
+        .hasMessageContaining("the history could not be asked")
+        .hasMessageNotContaining("rolled back");
+    assertThat(deploy(more, policy(1)).appliedMigrations()).isEqualTo(1);
+    assertThat(database.column("SELECT * FROM public.log")).containsExactly("V2");
+  }
+
+  @Test
+  void what_fails_between_two_scripts_is_told_as_that() {
+    InlineContent content =
+        content()
+            .script(
+                "V2__unlock.sql",
+                "INSERT INTO public.log VALUES ('V2'); DO $$ BEGIN PERFORM"
+                    + " pg_advisory_unlock_all(); END $$;")
+            .script("V3__log.sql", "INSERT INTO public.log VALUES ('V3');");
+
+    Report report = deploy(content, policy(5));
+
+    assertThat(report.exitCode()).isEqualTo(1);
+    assertThat(report.migrations())
+        .extracting(MigrationOutcome::script, MigrationOutcome::result)
+        .containsExactly(
+            tuple("V1__t.sql", Result.APPLIED),
+            tuple("V2__unlock.sql", Result.APPLIED),
+            tuple("V3__log.sql", Result.FAILED));
+    assertThat(report.failure().orElseThrow())
+        .hasMessageContaining("V3__log.sql was not begun: V2__unlock.sql had been applied")
+        .hasMessageNotContaining("rolled back");
+    assertThat(deploy(content, policy(1)).failure()).isEmpty();
+    assertThat(database.column("SELECT * FROM public.log")).containsExactly("V2", "V3");
+  }
+
+  @Test
+  void a_version_that_would_be_passed_over_is_refused() {
+    database.execute("CREATE TABLE public.theirs (id int)");
+    InlineContent zero = content().script("V0__zero.sql", "CREATE TABLE public.zero (id int);");
+
+    Report report = deployExisting(zero);
+
+    assertThat(report.exitCode()).isEqualTo(64);
+    assertThat(report.failure().orElseThrow())
+        .hasMessageContaining("V0__zero.sql has version 0")
+        .hasMessageContaining("Give it a higher version");
+    assertThat(database.value("SELECT to_regclass('public.t') IS NULL")).isEqualTo("t");
+    assertThat(deployExisting(content()).failure()).isEmpty();
+  }
+
+  @Test
+  void version_zero_is_a_version_like_any_other_in_a_database_of_ones_own() {
+    InlineContent zero =
+        content().script("V0__zero.sql", "CREATE TABLE public.zero (id int); SELECT nothing;");
+    assertThat(deploy(zero, policy(1)).exitCode()).isEqualTo(1);
+
+    Report corrected =
+        deploy(zero.script("V0__zero.sql", "CREATE TABLE public.zero (id int);"), policy(1));
+
+    assertThat(corrected.failure()).isEmpty();
+    assertThat(corrected.migrations())
+        .extracting(MigrationOutcome::script)
+        .containsExactly("V0__zero.sql", "V1__t.sql");
+  }
+
+  @Test
+  void what_the_driver_does_not_survive_is_refused_before_anything_is_written() {
+    assertThatExceptionOfType(UnusableScriptsException.class)
+        .isThrownBy(() -> deploy(content().script("V2__d.sql", "SET DateStyle = 'SQL, DMY';")))
+        .withMessageContaining("V2__d.sql has DateStyle at line 1");
+    assertThat(database.value("SELECT to_regclass('public.t') IS NULL")).isEqualTo("t");
+  }
+
+  @Test
+  void a_history_that_flyway_has_repaired_is_understood(@TempDir Path directory) throws Exception {
+    InlineContent content =
+        content()
+            .script("V2__a.sql", "INSERT INTO public.log VALUES ('V2');")
+            .script("V3__b.sql", "SELECT 3;")
+            .script("R__r.sql", "INSERT INTO public.log VALUES ('R');");
+    deploy(content);
+    Files.writeString(directory.resolve("V1__t.sql"), content.text("V1__t.sql"));
+    Files.writeString(directory.resolve("V3__b.sql"), content.text("V3__b.sql"));
+
+    Flyway.configure()
+        .dataSource(database.dataSource())
+        .defaultSchema("public")
+        .locations("filesystem:" + directory)
+        .load()
+        .repair();
+
+    assertThat(
+            database.column(
+                "SELECT script FROM public.flyway_schema_history WHERE type ="
+                    + " 'DELETE' ORDER BY installed_rank"))
+        .containsExactly("V2__a.sql", "R__r.sql");
+    InlineContent without = content().script("V3__b.sql", "SELECT 3;");
+    assertThat(deploy(without.script("V4__c.sql", "SELECT 4;")).appliedMigrations()).isEqualTo(1);
+
+    InlineContent back =
+        content
+            .script("V2__a.sql", "INSERT INTO public.log VALUES ('V2 again');")
+            .script("V4__c.sql", "SELECT 4;");
+    Report report = deploy(back);
+
+    assertThat(report.migrations())
+        .extracting(MigrationOutcome::script, MigrationOutcome::result)
+        .containsExactly(tuple("V2__a.sql", Result.APPLIED), tuple("R__r.sql", Result.APPLIED));
+    assertThat(database.column("SELECT * FROM public.log"))
+        .containsExactly("V2", "R", "V2 again", "R");
+    assertThat(deploy(back).outcome()).isEqualTo(Report.Outcome.NOTHING_TO_DO);
   }
 
   @Test
@@ -472,6 +696,17 @@ abstract class MigrationRunContract {
 
   private void awaitRow(String query) {
     await().until(() -> !database.column(query).isEmpty());
+  }
+
+  private void awaitNoRow(String query) {
+    await().until(() -> database.column(query).isEmpty());
+  }
+
+  private Report deployExisting(InlineContent content) {
+    return content
+        .addTo(builder(policy(1)))
+        .build()
+        .run("deploy", Selection.DEPLOY, new Consent(false, true));
   }
 
   private Report deploy(InlineContent content) {

@@ -55,8 +55,7 @@ final class Execution {
 
   private void steps(Plan plan, Steps steps, InstantSource serverTime, Watch watch) {
     UUID runId = steps.recorder().runId();
-    boolean migrated =
-        plan.migrations().isEmpty() || migrator(runId, watch).migrate(plan, steps::settle);
+    boolean migrated = !plan.migrates() || migrator(runId, watch).migrate(plan, steps::settle);
     if (migrated) {
       seeders(plan.environment(), serverTime, watch).seed(plan, runId, steps::settle);
     } else {

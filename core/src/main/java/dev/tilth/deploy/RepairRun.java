@@ -61,7 +61,7 @@ final class RepairRun {
     repair.check(script, word == Repair.APPLIED, state);
     Ledger ledger = tracker.ledger(control);
     UUID runId = UUID.randomUUID();
-    Plan nothing = new Plan(policy, request.trigger(), List.of(), List.of(), List.of());
+    Plan nothing = new Plan(policy, request.trigger(), List.of(), List.of(), List.of(), List.of());
     ledger.begin(runId, request.command(), nothing, site.settings().origin(), true);
     Instant start = site.clock().instant();
     if (word == Repair.APPLIED) {

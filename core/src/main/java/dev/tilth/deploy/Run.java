@@ -55,10 +55,11 @@ final class Run {
   private boolean runsLocked(Plan plan) {
     boolean throughPooler = site.target().connections().throughPooler();
     boolean locked = site.settings().locking().runLock() && !throughPooler;
-    if (!locked && !plan.migrations().isEmpty()) {
+    if (!locked && plan.migrates()) {
+      int migrations = plan.migrations().size() + plan.abandoned().size();
       throw throughPooler
-          ? PoolerRefusedException.throughPooler(site.target().display(), plan.migrations().size())
-          : PoolerRefusedException.withoutLock(plan.migrations().size());
+          ? PoolerRefusedException.throughPooler(site.target().display(), migrations)
+          : PoolerRefusedException.withoutLock(migrations);
     }
     return locked;
   }

@@ -17,7 +17,8 @@ public final class TerminatedException extends TilthException {
     super(
         ("%s ended the run before it was done. What the step at work did in its transaction was"
              + " rolled back, what was committed stays, and nothing has to be unlocked. Run again"
-             + " to go on; that also clears what a script outside a transaction left.")
+             + " to go on; that also clears what a script outside a transaction left, or says what"
+             + " to type.")
             .formatted(what));
   }
 

@@ -9,12 +9,18 @@ import java.util.Optional;
  * How a script came to fail for good.
  *
  * @param lone whether it runs outside a transaction
+ * @param known whether it is known that it was not applied
  * @param tries how often it was tried
  * @param time since the first try
  * @param blocker who was in the way at the last one
  */
 record Circumstances(
-    String script, boolean lone, int tries, Duration time, Optional<Blocker> blocker) {
+    String script,
+    boolean lone,
+    boolean known,
+    int tries,
+    Duration time,
+    Optional<Blocker> blocker) {
 
   /** Which limit struck, what was tried, what is left, and what to do. */
   String advice(Failure failure) {
@@ -22,7 +28,7 @@ record Circumstances(
     return limit(failure.sql().map(SqlStates::of).orElse(""))
         + tried()
         + inTheWay(passing)
-        + (lone ? ofLone() : ofTransaction(passing));
+        + (lone ? ofLone() : ofTransaction(passing, known));
   }
 
   private String limit(String sqlState) {
@@ -49,7 +55,11 @@ record Circumstances(
         : "";
   }
 
-  private static String ofTransaction(boolean passing) {
+  private static String ofTransaction(boolean passing, boolean known) {
+    if (!known) {
+      return "Whether it was committed before, the history could not be asked now; run again, and"
+          + " the run asks it.";
+    }
     return passing
         ? "Its transaction was rolled back; run again when the cause is gone."
         : "Its transaction was rolled back; correct the script and run again.";

@@ -4,6 +4,7 @@ import dev.tilth.migrate.IndexCatalogue.Index;
 import dev.tilth.migrate.IndexCatalogue.TableIndexes;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,8 @@ import java.util.Optional;
  *       then is the attempt's.
  *   <li>None: the statement runs. An INVALID one: it is dropped, and the statement runs.
  *   <li>A valid one with the wanted definition: the attempt was complete.
+ *   <li>Without a name in the statement: after an error of the server, the only INVALID one with
+ *       the wanted definition is dropped.
  *   <li>A valid one with another definition, or an INVALID one of before: a person decides.
  * </ol>
  *
@@ -50,7 +53,7 @@ record CreateIndex(boolean unique, Optional<String> name, SqlName table, String 
   public Next reconcile(Connection connection, Attempt attempt) throws SQLException {
     TableIndexes now = IndexCatalogue.of(table, connection);
     if (name.isEmpty()) {
-      return reconcileUnnamed(now, attempt);
+      return reconcileUnnamed(now, attempt, connection);
     }
     Optional<Index> found = named(now);
     if (found.isEmpty()) {
@@ -67,41 +70,66 @@ record CreateIndex(boolean unique, Optional<String> name, SqlName table, String 
     }
     Optional<String> grant = IndexProbe.missingGrant(connection);
     if (grant.isPresent()) {
-      throw UndecidedMigrationException.notPermitted(attempt.script(), index, grant.get());
+      throw UndecidedMigrationException.notPermitted(attempt, index, grant.get());
     }
     if (!new IndexProbe(this, index).isSame(connection)) {
-      throw UndecidedMigrationException.otherIndex(attempt.script(), index);
+      throw UndecidedMigrationException.otherIndex(attempt, index);
     }
     return Next.RECORD;
   }
 
-  /** Whose the new ones are, nothing tells. */
-  private static Next reconcileUnnamed(TableIndexes now, Attempt attempt) {
-    Optional<Index> foundling =
-        now.indexes().stream().filter(index -> index.isNewSince(attempt.before())).findFirst();
-    if (foundling.isPresent()) {
-      throw UndecidedMigrationException.otherIndex(attempt.script(), foundling.get());
+  /**
+   * Whose the new ones are, no name tells. Where the server reported an error, the attempt left one
+   * that is INVALID, or none.
+   */
+  private Next reconcileUnnamed(TableIndexes now, Attempt attempt, Connection connection)
+      throws SQLException {
+    List<Index> found =
+        now.newSince(attempt.before()).stream()
+            .filter(index -> !(attempt.failed() && index.valid()))
+            .toList();
+    if (found.isEmpty()) {
+      return Next.RUN;
     }
+    Index first = found.getFirst();
+    boolean mine =
+        attempt.failed() && found.size() == 1 && new IndexProbe(this, first).isSame(connection);
+    if (!mine) {
+      throw UndecidedMigrationException.otherIndex(attempt, first);
+    }
+    IndexCatalogue.drop(first, connection);
     return Next.RUN;
   }
 
+  /** Of one without a name it is not even known which columns it was to have. */
   @Override
   public void abandon(Connection connection, Attempt attempt) throws SQLException {
-    Optional<Index> mine =
-        named(IndexCatalogue.of(table, connection))
-            .filter(index -> index.isNewSince(attempt.before()));
-    if (mine.isPresent() && mine.get().valid()) {
-      throw UndecidedMigrationException.otherIndex(attempt.script(), mine.get());
-    }
-    if (mine.isPresent()) {
-      IndexCatalogue.drop(mine.get(), connection);
+    List<Index> found =
+        IndexCatalogue.of(table, connection).newSince(attempt.before()).stream()
+            .filter(index -> name.isEmpty() || name.get().equals(index.relation()))
+            .filter(index -> !(name.isEmpty() && attempt.failed() && index.valid()))
+            .toList();
+    for (Index index : found) {
+      if (name.isEmpty() || index.valid()) {
+        throw UndecidedMigrationException.givenUp(attempt, index);
+      }
+      IndexCatalogue.drop(index, connection);
     }
   }
 
   @Override
   public void verify(Connection connection, String script) throws SQLException {
-    if (name.isPresent()
-        && named(IndexCatalogue.of(table, connection)).filter(Index::valid).isEmpty()) {
+    if (name.isEmpty()) {
+      return;
+    }
+    Optional<Index> built = named(IndexCatalogue.of(table, connection));
+    if (built.isEmpty()) {
+      Optional<String> holder = IndexCatalogue.holder(name.get(), table, connection);
+      throw holder.isPresent()
+          ? UndecidedMigrationException.nameTaken(script, head(), holder.get())
+          : UndecidedMigrationException.notBuilt(script, head());
+    }
+    if (!built.get().valid()) {
       throw UndecidedMigrationException.notBuilt(script, head());
     }
   }

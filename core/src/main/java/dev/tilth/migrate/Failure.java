@@ -9,6 +9,8 @@ import dev.tilth.spi.TilthException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.flywaydb.core.api.CoreErrorCode;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException;
 
 /**
@@ -54,6 +56,14 @@ record Failure(RuntimeException thrown, Optional<SQLException> reported) {
 
   boolean isCancelled() {
     return find(SQLException.class, e -> SqlStates.of(e).equals(SqlStates.QUERY_CANCELED))
+        .isPresent();
+  }
+
+  /** Whether Flyway met objects without a history, and was not told to begin above them. */
+  boolean isWithoutHistory() {
+    return find(
+            FlywayException.class,
+            e -> e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE)
         .isPresent();
   }
 

@@ -2,11 +2,15 @@ package dev.tilth.migrate;
 
 import dev.tilth.database.SqlStates;
 import dev.tilth.plan.MigrationScript;
+import dev.tilth.track.JournalRow;
 import dev.tilth.track.TrackerSettings;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The rows of Flyway's history table that Flyway does not care for: it never takes a failure back,
@@ -16,10 +20,54 @@ final class History {
 
   private final String table;
   private final String journal;
+  private final String openAttempts;
 
   History(TrackerSettings settings) {
     this.table = "\"%s\".\"%s\"".formatted(settings.historySchema(), settings.historyTable());
     this.journal = "\"%s\".journal".formatted(settings.schema());
+    this.openAttempts =
+        """
+        SELECT j.script, j.checksum, j.kind, j.target, j.state_before,
+               EXISTS (SELECT FROM %1$s f WHERE f.script = j.script AND NOT f.success)
+          FROM %2$s j
+         WHERE NOT coalesce(
+                 (SELECT h.success
+                         AND (h.version IS NOT NULL OR h.type = 'DELETE'
+                            OR h.checksum IS NOT DISTINCT FROM j.checksum)
+                    FROM %1$s h WHERE h.script = j.script ORDER BY h.installed_rank DESC LIMIT 1),
+                 false)
+         ORDER BY j.script
+        """
+            .formatted(table, journal);
+  }
+
+  /**
+   * The journal's attempts whose script has no success with that content as its newest row in the
+   * history; see {@link dev.tilth.plan.DatabaseState#openJournal}.
+   */
+  List<OpenAttempt> openAttempts(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(openAttempts)) {
+      List<OpenAttempt> open = new ArrayList<>();
+      while (rows.next()) {
+        open.add(
+            new OpenAttempt(
+                new JournalRow(
+                    rows.getString(1),
+                    rows.getInt(2),
+                    rows.getString(3),
+                    rows.getString(4),
+                    rows.getString(5)),
+                rows.getBoolean(6)));
+      }
+      return open;
+    } catch (SQLException e) {
+      if (SqlStates.isUndefined(e)) {
+        // Without a history nothing has ever been tried.
+        return List.of();
+      }
+      throw e;
+    }
   }
 
   /** Whether the newest row of the script is a success with this content. */
@@ -27,7 +75,7 @@ final class History {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            SELECT success AND checksum IS NOT DISTINCT FROM ?
+            SELECT success AND type <> 'DELETE' AND checksum IS NOT DISTINCT FROM ?
               FROM %s WHERE script = ? ORDER BY installed_rank DESC LIMIT 1
             """
                 .formatted(table))) {
@@ -69,19 +117,6 @@ final class History {
       statement.setString(1, script);
       statement.setString(2, script);
       return statement.executeUpdate() > 0;
-    }
-  }
-
-  /** Whether the server has reported an error of the script. */
-  boolean hasFailure(String script, Connection connection) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT count(*) FROM %s WHERE script = ? AND NOT success".formatted(table))) {
-      statement.setString(1, script);
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return row.getInt(1) > 0;
-      }
     }
   }
 

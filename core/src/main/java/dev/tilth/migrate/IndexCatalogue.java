@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What the catalogue says of indexes. */
@@ -22,6 +23,17 @@ final class IndexCatalogue {
         JOIN pg_namespace n ON n.oid = c.relnamespace
        WHERE i.indrelid = to_regclass(?)
        ORDER BY i.indexrelid
+      """;
+
+  private static final String HOLDER =
+      """
+      SELECT coalesce('an index on ' || i.indrelid::regclass::text, CASE h.relkind
+               WHEN 'r' THEN 'a table' WHEN 'v' THEN 'a view' WHEN 'S' THEN 'a sequence'
+               ELSE 'another relation' END)
+        FROM pg_class t
+        JOIN pg_class h ON h.relnamespace = t.relnamespace
+        LEFT JOIN pg_index i ON i.indexrelid = h.oid
+       WHERE t.oid = to_regclass(?) AND h.relname = ?
       """;
 
   private IndexCatalogue() {}
@@ -45,6 +57,18 @@ final class IndexCatalogue {
     }
   }
 
+  /** Which relation has a name in the schema of a table, for people. */
+  static Optional<String> holder(String name, SqlName table, Connection connection)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(HOLDER)) {
+      statement.setString(1, table.quoted());
+      statement.setString(2, name);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+      }
+    }
+  }
+
   /** Waits for those who use it; nobody waits for that. */
   static void drop(Index index, Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
@@ -60,6 +84,10 @@ final class IndexCatalogue {
       return indexes.stream()
           .map(index -> String.valueOf(index.oid()))
           .collect(Collectors.joining(" "));
+    }
+
+    List<Index> newSince(String state) {
+      return indexes.stream().filter(index -> index.isNewSince(state)).toList();
     }
   }
 

@@ -1,14 +1,12 @@
 package dev.tilth.migrate;
 
-import dev.tilth.database.LiftedLimits;
-import dev.tilth.migrate.LoneStatement.Attempt;
-import dev.tilth.migrate.LoneStatement.Next;
+import dev.tilth.database.SqlStates;
 import dev.tilth.plan.MigrationScript;
+import dev.tilth.spi.TilthException;
 import dev.tilth.track.JournalRow;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,13 +21,13 @@ import org.slf4j.LoggerFactory;
  * <ol>
  *   <li>Right before the script, one statement on the control connection enters into the journal
  *       what the catalogue says of its object.
- *   <li>Before Flyway begins, and again before each retry, nobody being at work any more: where the
- *       journal has an attempt that the history does not know as a success, the catalogue tells
- *       what came of it ({@link LoneStatement#reconcile}). A failure that Flyway has recorded is
- *       removed then, together with the journal's row if the statement is to run again.
+ *   <li>Before Flyway begins, and again before each retry, the catalogue tells what came of
+ *       attempts whose end nobody saw, or that failed ({@link Reconciliation}).
  *   <li>What had taken effect, Flyway records without running the statement.
  *   <li>The statement waits for locks without a limit, and runs as long as it may: broken off after
  *       its work it would leave a half-done object. Seeders without the run lock are kept off.
+ *   <li>Where a run is stopped and the server has answered that the statement was not carried out,
+ *       the attempt is forgotten: Flyway writes no failure then.
  * </ol>
  */
 final class LoneScripts {
@@ -40,19 +38,24 @@ final class LoneScripts {
   private final Duration limit;
   private final History history;
   private final Map<String, ScriptForm> forms;
+  private final Reconciliation reconciliation;
 
   /** The journal's states of those that had taken effect, by script. */
-  private final Map<String, String> done = new HashMap<>();
+  private Map<String, String> done = Map.of();
 
-  private @Nullable String current;
-  private Fence.@Nullable Hold hold;
-  private @Nullable LiftedLimits limits;
+  private @Nullable LoneSession session;
 
-  LoneScripts(Worksite site, Duration limit, History history, Map<String, ScriptForm> forms) {
+  LoneScripts(
+      Worksite site,
+      Duration limit,
+      History history,
+      Map<String, ScriptForm> forms,
+      List<String> abandoned) {
     this.site = site;
     this.limit = limit;
     this.history = history;
     this.forms = forms;
+    this.reconciliation = new Reconciliation(site, limit, history, forms, abandoned);
   }
 
   boolean isLone(String script) {
@@ -63,75 +66,9 @@ final class LoneScripts {
     return Optional.ofNullable(forms.get(script)).flatMap(ScriptForm::lone);
   }
 
-  /** The one that is being reconciled. */
-  Optional<String> current() {
-    return Optional.ofNullable(current);
-  }
-
   /** Finds out what came of earlier attempts. Nobody is at work. */
   void reconcile(List<MigrationScript> pending) {
-    done.clear();
-    for (MigrationScript script : pending) {
-      Optional<LoneStatement> statement = statement(script.script());
-      if (statement.isPresent()) {
-        current = script.script();
-        try {
-          Optional<JournalRow> attempt = openAttempt(script.script());
-          if (attempt.isPresent()) {
-            reconcile(script.script(), statement.get(), attempt.get());
-          }
-        } catch (SQLException e) {
-          throw new SqlFailure(e);
-        }
-      }
-    }
-    current = null;
-  }
-
-  private Optional<JournalRow> openAttempt(String script) throws SQLException {
-    Optional<JournalRow> row = site.journal().find(script);
-    boolean succeeded =
-        row.isPresent()
-            && site.control().use(books -> history.isApplied(script, row.get().checksum(), books));
-    return succeeded ? Optional.empty() : row;
-  }
-
-  private void reconcile(String script, LoneStatement statement, JournalRow row)
-      throws SQLException {
-    try (Connection connection = site.workers().open()) {
-      try {
-        prepare(connection);
-        boolean failed = site.control().use(books -> history.hasFailure(script, books));
-        Attempt attempt = new Attempt(script, row.stateBefore(), failed);
-        settle(row, next(statement, row, connection, attempt));
-      } finally {
-        release();
-      }
-    }
-  }
-
-  private void settle(JournalRow row, Next next) throws SQLException {
-    LOG.info(
-        "An earlier attempt at {} was not seen to end well: {}.",
-        row.script(),
-        next == Next.RECORD ? "it had taken effect and is recorded now" : "it is made again");
-    if (next == Next.RECORD) {
-      done.put(row.script(), row.stateBefore());
-      site.control().use(books -> history.removeFailure(row.script(), books));
-    } else {
-      site.control().use(books -> history.forgetAttempt(row.script(), books));
-    }
-  }
-
-  /** A script that was corrected may be about something else than its last attempt. */
-  private static Next next(
-      LoneStatement statement, JournalRow row, Connection connection, Attempt attempt)
-      throws SQLException {
-    if (row.kind().equals(statement.kind()) && row.target().equals(statement.head())) {
-      return statement.reconcile(connection, attempt);
-    }
-    LoneStatements.ofHead(row.target()).abandon(connection, attempt);
-    return Next.RUN;
+    done = reconciliation.settle(pending);
   }
 
   /** Prepares for a script of any sort, on the connection that is to run it. */
@@ -139,7 +76,7 @@ final class LoneScripts {
     Optional<LoneStatement> statement = statement(script.script());
     if (statement.isPresent()) {
       try {
-        prepare(connection);
+        session = LoneSession.on(connection, site.fence(), limit);
         enter(script, statement.get(), connection);
       } catch (SQLException e) {
         throw new SqlFailure(e);
@@ -179,25 +116,47 @@ final class LoneScripts {
     }
   }
 
-  private void prepare(Connection connection) throws SQLException {
-    hold = site.fence().withoutLockless();
-    limits = LiftedLimits.on(connection, limit);
-  }
-
   /** Gives back what was taken for a script, however it ended. */
   void release() {
+    if (session != null) {
+      session.close();
+      session = null;
+    }
+  }
+
+  /**
+   * What a person has to know of a script at which the run was stopped; empty where the next run
+   * finds it out itself.
+   *
+   * @param answer the server's, if it gave one
+   */
+  Optional<TilthException> stopped(String script, Optional<SQLException> answer) {
+    boolean answered = answer.filter(e -> !SqlStates.isConnectionLoss(e)).isPresent();
+    if (!(statement(script).orElse(null) instanceof Opaque opaque) || !isOpen(script)) {
+      return Optional.empty();
+    }
+    return opaque.isUndoneBy(answered) && forget(script)
+        ? Optional.empty()
+        : Optional.of(UndecidedMigrationException.stopped(script, opaque.head()));
+  }
+
+  /** True where it cannot be told now. */
+  private boolean isOpen(String script) {
     try {
-      if (limits != null) {
-        limits.close();
-      }
+      return site.control().use(history::openAttempts).stream()
+          .anyMatch(attempt -> attempt.script().equals(script));
     } catch (SQLException e) {
-      LOG.debug("The connection of the script is lost, and its limits with it.", e);
-    } finally {
-      limits = null;
-      if (hold != null) {
-        hold.close();
-        hold = null;
-      }
+      LOG.debug("The journal cannot be read now.", e);
+      return true;
+    }
+  }
+
+  private boolean forget(String script) {
+    try {
+      return site.control().use(books -> history.forgetAttempt(script, books));
+    } catch (SQLException e) {
+      LOG.debug("The journal cannot be written now.", e);
+      return false;
     }
   }
 }

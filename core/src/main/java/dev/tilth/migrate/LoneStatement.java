@@ -36,8 +36,8 @@ sealed interface LoneStatement
   Next reconcile(Connection connection, Attempt attempt) throws SQLException;
 
   /**
-   * Takes away what an attempt left half-done that is not to be completed, since the script is
-   * about something else now.
+   * Takes away what an attempt left half-done that is not gone on with, since the script is about
+   * something else now, or is not there any more.
    *
    * @throws UndecidedMigrationException if a person must decide
    */
@@ -63,5 +63,14 @@ sealed interface LoneStatement
    * @param before the catalogue on the object before the first attempt
    * @param failed whether the server reported an error
    */
-  record Attempt(String script, String before, boolean failed) {}
+  record Attempt(String script, String before, boolean failed) {
+
+    /** The beginning of a sentence about it. */
+    String story() {
+      return (failed
+              ? "An earlier attempt at migration %s failed"
+              : "Nobody saw the end of an earlier attempt at migration %s")
+          .formatted(script);
+    }
+  }
 }

@@ -31,19 +31,43 @@ public final class MigrationFailedException extends TilthException {
     if (failure.known().isPresent()) {
       return failure.known().get();
     }
+    if (failure.isWithoutHistory()) {
+      return new VersionZeroException(circumstances.script());
+    }
     Optional<FlywaySqlScriptException> place = failure.find(FlywaySqlScriptException.class);
     Optional<SQLException> sql = failure.sql();
     String where = place.map(p -> " at line %d".formatted(line(p, sql))).orElse("");
-    String what =
-        sql.map(ServerMessage::of)
-            .orElseGet(() -> Literals.withoutTexts(firstLine(failure.thrown())));
     String statement =
         place.map(p -> " Statement: %s.".formatted(abbreviated(p.getStatement()))).orElse("");
     return new MigrationFailedException(
         "Migration %s failed%s: %s%s %s The later ones were not begun."
             .formatted(
-                circumstances.script(), where, what, statement, circumstances.advice(failure)),
+                circumstances.script(),
+                where,
+                said(failure),
+                statement,
+                circumstances.advice(failure)),
         failure);
+  }
+
+  /** Where it came between a script that was applied and recorded, and the next one. */
+  static TilthException beforeItBegan(String script, String applied, Failure failure) {
+    return failure
+        .known()
+        .orElseGet(() ->
+            new MigrationFailedException(
+                ("Migration %s was not begun: %s had been applied and recorded, and then this"
+                        + " failed: %s What was applied stays; see what %s does to its own session,"
+                        + " and run again.")
+                    .formatted(script, applied, said(failure), applied),
+                failure));
+  }
+
+  private static String said(Failure failure) {
+    return failure
+        .sql()
+        .map(ServerMessage::of)
+        .orElseGet(() -> Literals.withoutTexts(firstLine(failure.thrown())));
   }
 
   /**

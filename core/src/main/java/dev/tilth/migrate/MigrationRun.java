@@ -16,18 +16,14 @@ final class MigrationRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(MigrationRun.class);
 
-  /** How long a run that is stopped waits for a commit that may be on its way. */
-  private static final Duration LAST_LOOK = Duration.ofSeconds(1);
-
   private final Worksite site;
   private final MigrationLimits limits;
   private final LoneScripts lone;
   private final Settlement scripts;
   private final Attempts attempts;
   private final Progress progress;
+  private final Doubts doubts;
   private final InstantSource clock;
-
-  private boolean complete;
 
   MigrationRun(
       Worksite site,
@@ -42,61 +38,67 @@ final class MigrationRun {
     this.scripts = scripts;
     this.attempts = scripts.attempts();
     this.progress = progress;
+    this.doubts = new Doubts(site, progress);
     this.clock = clock;
+  }
+
+  /** How a run goes on. */
+  private enum Course {
+    AGAIN,
+    COMPLETE,
+    ENDED
   }
 
   /** Returns whether everything was applied. */
   boolean run(Runnable flyway) {
-    while (true) {
-      try {
-        attempt(flyway);
-        return true;
-      } catch (RuntimeException e) {
-        site.workers().closeForgotten();
-        if (!goesOn(Failure.of(e, progress.reported()))) {
-          return complete;
-        }
-      }
+    Course course = Course.AGAIN;
+    while (course == Course.AGAIN) {
+      course = attempt(flyway);
+    }
+    return course == Course.COMPLETE;
+  }
+
+  private Course attempt(Runnable flyway) {
+    try {
+      work(flyway);
+      return Course.COMPLETE;
+    } catch (RuntimeException e) {
+      site.workers().closeForgotten();
+      return after(Failure.of(e, progress.reported()));
     }
   }
 
-  private void attempt(Runnable flyway) {
+  private void work(Runnable flyway) {
     try {
       progress.start();
       lone.reconcile(scripts.pending());
-      flyway.run();
-      progress.settle();
+      scripts.cleared();
+      if (!scripts.isComplete()) {
+        flyway.run();
+        progress.settle();
+        progress.checkNonePassedOver();
+      }
     } finally {
       lone.release();
     }
   }
 
-  /** Tells of what failed, unless it is tried again. */
-  private boolean goesOn(Failure failure) {
+  private Course after(Failure failure) {
     Optional<Blocker> blocker = site.lookout().takeBlocker();
-    boolean atWork = progress.current().isPresent();
+    Optional<MigrationScript> atWork = progress.current();
     if (failure.isInterruption()) {
       site.stop().stopBeforeNextStep(new MigrationInterruptedException(failure.thrown()));
     }
-    if (failure.isConnectionLoss() || isStopped()) {
-      confirm(failure);
-    }
+    boolean known = doubts.resolve(failure);
     if (scripts.isComplete()) {
-      complete = true;
-      return false;
+      return completed(failure);
     }
     if (isStopped() && isBrokenOff(failure)) {
       return interrupted();
     }
-    boolean proven = atWork && progress.current().isEmpty();
-    if (proven && failure.isTransient()) {
-      return true;
-    }
-    MigrationScript script = failed();
-    boolean again =
-        failure.isTransient()
-            && attempts.permitAnother(script.script(), limits.retries(), clock.instant());
-    return again ? triesAgain(script, failure.observed(blocker)) : failed(script, failure, blocker);
+    return atWork.isPresent() && progress.current().isEmpty()
+        ? afterCommit(atWork.get(), failure)
+        : afterFailure(failure, blocker, known);
   }
 
   private boolean isStopped() {
@@ -110,86 +112,99 @@ final class MigrationRun {
         || failure.isInterruption();
   }
 
+  private Course completed(Failure failure) {
+    if (!failure.isConnectionLoss() && !isStopped()) {
+      LOG.warn(
+          "Every migration was applied and recorded; what failed afterwards was this: {}",
+          failure.observed(Optional.empty()));
+    }
+    return Course.COMPLETE;
+  }
+
+  /** What fails between two scripts is no failure of either. */
+  private Course afterCommit(MigrationScript applied, Failure failure) {
+    if (failure.isTransient()) {
+      return Course.AGAIN;
+    }
+    String next = scripts.next();
+    scripts.failed(
+        next,
+        Duration.ZERO,
+        MigrationFailedException.beforeItBegan(next, applied.script(), failure));
+    return Course.ENDED;
+  }
+
+  /** Known is whether the script at work was applied: it was not, then. */
+  private Course afterFailure(Failure failure, Optional<Blocker> blocker, boolean known) {
+    String script = scriptOf(failure);
+    return failure.isTransient()
+            && attempts.permitAnother(script, limits.retries(), clock.instant())
+        ? tryAgain(script, failure.observed(blocker))
+        : fail(script, failure, blocker, known);
+  }
+
   /** The one at work, or the next one. */
-  private MigrationScript failed() {
-    return progress
-        .current()
-        .or(() -> lone.current().flatMap(scripts::find))
+  private String scriptOf(Failure failure) {
+    return failure
+        .find(SettlingFailure.class)
+        .map(SettlingFailure::script)
+        .or(() -> progress.current().map(MigrationScript::script))
         .orElseGet(scripts::next);
   }
 
-  private void confirm(Failure failure) {
-    try {
-      if (!isStopped()) {
-        site.fence().awaitWorkersGone();
-      } else if (!site.fence().seesWorkersGone(LAST_LOOK) && failure.isConnectionLoss()) {
-        warnOfDoubt();
-      }
-      progress.resolve();
-    } catch (SQLException | TilthException e) {
-      LOG.debug("What became of the last script cannot be told now.", e);
-      if (failure.isConnectionLoss()) {
-        warnOfDoubt();
-      }
-    }
-  }
-
-  private void warnOfDoubt() {
-    progress
-        .current()
-        .ifPresent(script ->
-            LOG.warn(
-                "Migration {} broke off while the server was still at work on it: if that was its"
-                    + " commit, it may take effect yet. The history decides, and the next run reads"
-                    + " it.",
-                script.script()));
-  }
-
-  private boolean triesAgain(MigrationScript script, String observed) {
-    int failures = attempts.of(script.script()).size() + 1;
+  private Course tryAgain(String script, String observed) {
+    int failures = attempts.of(script).size() + 1;
     Duration pause = limits.retries().pause(failures);
-    attempts.add(script.script(), new FailedAttempt(observed, pause));
+    attempts.add(script, new FailedAttempt(observed, pause));
     LOG.warn(
         "Migration {} failed for a reason that may pass, and is tried again in {} ms (attempt {} of"
             + " {}): {}",
-        script.script(),
+        script,
         pause.toMillis(),
         failures + 1,
         limits.retries().attempts(),
         observed);
+    return afterPause(script, pause);
+  }
+
+  private Course afterPause(String script, Duration pause) {
     try {
       site.stop().sleep(pause);
       site.fence().awaitWorkersGone();
       progress.resolve();
-      return true;
+      return Course.AGAIN;
     } catch (SQLException e) {
-      return failed(script, new Failure(new SqlFailure(e)), Optional.empty());
+      return afterFailure(new Failure(new SqlFailure(e)), Optional.empty(), false);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       site.stop().stopBeforeNextStep(new MigrationInterruptedException(e));
       return interrupted();
     } catch (TilthException e) {
-      return isStopped() ? interrupted() : failed(script, new Failure(e), Optional.empty());
+      return isStopped() ? interrupted() : fail(script, new Failure(e), Optional.empty(), false);
     }
   }
 
-  private boolean interrupted() {
-    progress
-        .current()
-        .ifPresentOrElse(
-            script -> scripts.interrupted(script, progress.elapsed()), scripts::notReached);
-    return false;
+  private Course interrupted() {
+    Optional<String> atWork = progress.current().map(MigrationScript::script);
+    if (atWork.isPresent()) {
+      Optional<TilthException> decision = lone.stopped(atWork.get(), progress.reported());
+      scripts.interrupted(atWork.get(), progress.elapsed(), decision);
+    } else {
+      scripts.notReached();
+    }
+    return Course.ENDED;
   }
 
-  private boolean failed(MigrationScript script, Failure failure, Optional<Blocker> blocker) {
+  private Course fail(String script, Failure failure, Optional<Blocker> blocker, boolean known) {
     Circumstances circumstances =
         new Circumstances(
-            script.script(),
-            lone.isLone(script.script()),
-            attempts.of(script.script()).size() + 1,
-            attempts.since(script.script(), clock.instant()),
+            script,
+            lone.isLone(script),
+            known,
+            attempts.of(script).size() + 1,
+            attempts.since(script, clock.instant()),
             blocker);
     scripts.failed(script, progress.elapsed(), MigrationFailedException.of(failure, circumstances));
-    return false;
+    return Course.ENDED;
   }
 }

@@ -1,10 +1,13 @@
 package dev.tilth.migrate;
 
+import dev.tilth.plan.MigrationScript;
 import dev.tilth.plan.Plan;
+import dev.tilth.plan.Version;
 import dev.tilth.track.TrackerSettings;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -19,7 +22,8 @@ import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
  *   <li>Flyway gets the scripts from us and searches nothing. Repeatable ones that the plan leaves
  *       alone it does not get: it would apply each that differs, also where a newer build's stays.
  *   <li>A database that holds objects but no history has been claimed by a person at this point;
- *       Flyway starts below version 1 there.
+ *       Flyway starts below version 1 there. A version 0, which it would pass over then, is
+ *       refused, as is everything that Flyway has passed over in the end.
  *   <li>A script that runs outside a transaction is entered into the journal before; what came of
  *       it is found out before Flyway begins ({@link LoneScripts}).
  *   <li>A script that failed for a reason which passes ({@link
@@ -32,7 +36,7 @@ import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
  */
 public final class Migrator {
 
-  private static final String BELOW_EVERY_VERSION = "0";
+  private static final String BASELINE = "0";
 
   /** Migrations of a newer build are not this one's business. */
   private static final String NEWER_ONES = "*:future";
@@ -62,22 +66,27 @@ public final class Migrator {
   }
 
   /**
-   * Applies what the plan says is pending.
+   * Clears up after the plan's abandoned scripts, then applies what is pending.
    *
    * @param outcomes told of every pending script: applied, then failed or interrupted, then not
-   *     reached
+   *     reached; and of abandoned ones at which the run ended
    * @return whether all of them were applied
    */
   public boolean migrate(Plan plan, Consumer<MigrationOutcome> outcomes) {
     Map<String, ScriptForm> forms = content.forms(plan.migrations());
     History history = new History(settings);
-    LoneScripts lone = new LoneScripts(site, limits.nonTransactional(), history, forms);
-    Settlement settlement = new Settlement(plan.migrations(), outcomes);
+    LoneScripts lone =
+        new LoneScripts(site, limits.nonTransactional(), history, forms, plan.abandoned());
+    Settlement settlement = new Settlement(plan, outcomes);
     Progress progress = new Progress(site, history, lone, settlement, clock);
     MigrationRun run = new MigrationRun(site, limits, lone, settlement, progress, clock);
     ScriptProvider scripts = new ScriptProvider(content.texts(plan.migrations(), forms));
     StepCallback steps = new StepCallback(progress);
     return run.run(() -> configuration(plan, scripts, steps).load().migrate());
+  }
+
+  private static boolean isAtBaseline(MigrationScript script) {
+    return script.version().equals(Optional.of(Version.of(BASELINE)));
   }
 
   private FluentConfiguration configuration(Plan plan, ScriptProvider scripts, StepCallback steps) {
@@ -94,8 +103,8 @@ public final class Migrator {
             // The planner has compared content and history under the same lock.
             .validateOnMigrate(false)
             .placeholderReplacement(false)
-            .baselineOnMigrate(true)
-            .baselineVersion(BELOW_EVERY_VERSION)
+            .baselineOnMigrate(plan.migrations().stream().noneMatch(Migrator::isAtBaseline))
+            .baselineVersion(BASELINE)
             .loggers("slf4j")
             .callbacks(steps);
     configuration

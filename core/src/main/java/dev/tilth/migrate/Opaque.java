@@ -22,14 +22,21 @@ record Opaque(String head, boolean atomic) implements LoneStatement {
 
   @Override
   public Next reconcile(Connection connection, Attempt attempt) {
-    if (!(atomic && attempt.failed())) {
-      throw UndecidedMigrationException.unknownEnd(attempt.script(), head);
+    if (!isUndoneBy(attempt.failed())) {
+      throw UndecidedMigrationException.unknownEnd(attempt, head);
     }
     return Next.RUN;
   }
 
+  /** Whether nothing is left of an attempt that ended, or not, with an error of the server. */
+  boolean isUndoneBy(boolean error) {
+    return atomic && error;
+  }
+
   @Override
   public void abandon(Connection connection, Attempt attempt) {
-    reconcile(connection, attempt);
+    if (!isUndoneBy(attempt.failed())) {
+      throw UndecidedMigrationException.givenUp(attempt, head);
+    }
   }
 }

@@ -72,7 +72,10 @@ final class Progress implements StepCallback.Steps {
     return !lone.isDone(script);
   }
 
-  /** The next script, and this one's commit, find the session as this one found it. */
+  /**
+   * The next script, and this one's commit, find the session as this one found it, apart from
+   * advisory locks, of which one is the run's own.
+   */
   @Override
   public void end(String script, Connection connection) {
     lone.end(script, connection);
@@ -100,23 +103,43 @@ final class Progress implements StepCallback.Steps {
    */
   void settle() {
     if (current != null) {
-      scripts.applied(current, executed);
+      scripts.applied(current.script(), executed);
       current = null;
     }
   }
 
   /**
-   * Finds out what became of a commit whose answer did not come: the history has its row or not.
-   * Nobody is at work any more.
+   * Finds out what became of a script after which something failed, perhaps only after its commit,
+   * or whose commit had no answer: the history has its row or not. Nobody is at work any more.
    */
   void resolve() throws SQLException {
-    if (current != null) {
-      MigrationScript script = current;
-      if (site.control()
-          .use(books -> history.isApplied(script.script(), script.checksum(), books))) {
-        settle();
-      }
+    if (current != null && isApplied(current)) {
+      settle();
     }
+  }
+
+  /**
+   * Finds out what became of scripts of which Flyway has not told anything: somebody else may have
+   * applied them.
+   *
+   * @throws MigrationPassedOverException if the history has not got one of them
+   */
+  void checkNonePassedOver() {
+    try {
+      for (MigrationScript script : scripts.pending()) {
+        if (!isApplied(script)) {
+          throw new MigrationPassedOverException(script.script());
+        }
+        scripts.applied(script.script(), Duration.ZERO);
+      }
+    } catch (SQLException e) {
+      throw new SqlFailure(e);
+    }
+  }
+
+  private boolean isApplied(MigrationScript script) throws SQLException {
+    return site.control()
+        .use(books -> history.isApplied(script.script(), script.checksum(), books));
   }
 
   /** The script at work, or that was when it broke off. */

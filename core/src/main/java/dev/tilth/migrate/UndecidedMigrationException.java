@@ -2,6 +2,7 @@ package dev.tilth.migrate;
 
 import dev.tilth.database.Literals;
 import dev.tilth.migrate.IndexCatalogue.Index;
+import dev.tilth.migrate.LoneStatement.Attempt;
 import dev.tilth.spi.FailureKind;
 import dev.tilth.spi.TilthException;
 
@@ -26,43 +27,91 @@ public final class UndecidedMigrationException extends TilthException {
             .formatted(script, index, index));
   }
 
-  static UndecidedMigrationException otherIndex(String script, Index index) {
+  static UndecidedMigrationException otherIndex(Attempt attempt, Index index) {
     return new UndecidedMigrationException(
-        ("Nobody saw the end of an earlier attempt at migration %s, and since then there is an"
-                + " index of which it is not certain that it is the script's: %s. If it is, type:"
-                + " tilth repair --applied %s. If it is not, type in the database: DROP INDEX"
-                + " CONCURRENTLY %s; then type: tilth repair --undone %s and run again.")
+        ("%s, and since then there is an index of which it is not certain that it is the script's:"
+                + " %s. If it is, type: tilth repair --applied %s. If it is not, type in the"
+                + " database: DROP INDEX CONCURRENTLY %s; then type: tilth repair --undone %s and"
+                + " run again.")
             .formatted(
-                script,
-                Literals.beginning(index.definition(), DEFINITION_LENGTH),
-                script,
+                attempt.story(),
+                definition(index),
+                attempt.script(),
                 index.name(),
-                script));
+                attempt.script()));
   }
 
-  static UndecidedMigrationException notPermitted(String script, Index index, String grant) {
-    return new UndecidedMigrationException(
-        ("Nobody saw the end of an earlier attempt at migration %s, and since then there is an"
-                + " index %s. Whether it is the script's, an index on an empty temporary table"
-                + " tells, which this user may not create. Type in the database: %s and run again."
-                + " Or, if you know that it is the script's, type: tilth repair --applied %s.")
-            .formatted(script, index.name(), grant, script));
+  private static String definition(Index index) {
+    return (index.valid() ? "" : "(INVALID) ")
+        + Literals.beginning(index.definition(), DEFINITION_LENGTH);
   }
 
-  static UndecidedMigrationException anotherOfThatName(String script, String name) {
+  static UndecidedMigrationException notPermitted(Attempt attempt, Index index, String grant) {
     return new UndecidedMigrationException(
-        ("Nobody saw the end of an earlier attempt at migration %s, which drops %s, and another"
-                + " object has that name now. If it is to stay, type: tilth repair --applied %s. If"
-                + " the script is to drop it, type: tilth repair --undone %s and run again.")
-            .formatted(script, name, script, script));
+        ("%s, and since then there is an index %s. Whether it is the script's, an index on an empty"
+                + " temporary table tells, which this user may not create. Type in the database: %s"
+                + " and run again. Or, if you know that it is the script's, type: tilth repair"
+                + " --applied %s.")
+            .formatted(attempt.story(), index.name(), grant, attempt.script()));
   }
 
-  static UndecidedMigrationException unknownEnd(String script, String statement) {
+  static UndecidedMigrationException anotherOfThatName(Attempt attempt, String name) {
     return new UndecidedMigrationException(
-        ("Nobody saw the end of an earlier attempt at migration %s (%s), and the database does not"
-                + " tell whether it took effect. Look. If it did, type: tilth repair --applied %s."
-                + " If it did not, type: tilth repair --undone %s and run again.")
-            .formatted(script, statement, script, script));
+        ("%s, which drops %s, and another object has that name now. If it is to stay, type: tilth"
+                + " repair --applied %s. If the script is to drop it, type: tilth repair --undone"
+                + " %s and run again.")
+            .formatted(attempt.story(), name, attempt.script(), attempt.script()));
+  }
+
+  static UndecidedMigrationException unknownEnd(Attempt attempt, String statement) {
+    return new UndecidedMigrationException(
+        "%s (%s), and %s".formatted(attempt.story(), statement, look(attempt.script())));
+  }
+
+  /** The run that tried it was stopped. */
+  static UndecidedMigrationException stopped(String script, String statement) {
+    return new UndecidedMigrationException(
+        "Migration %s (%s) was broken off outside a transaction, and %s"
+            .formatted(script, statement, look(script)));
+  }
+
+  private static String look(String script) {
+    return ("the database does not tell whether it took effect. Look. If it did, type: tilth repair"
+            + " --applied %s. If it did not, type: tilth repair --undone %s and run again.")
+        .formatted(script, script);
+  }
+
+  /** The script is another one now, or is not there any more. */
+  static UndecidedMigrationException givenUp(Attempt attempt, String statement) {
+    return new UndecidedMigrationException(
+        ("%s (%s), this build does not go on with it, and the database does not tell whether it"
+                + " took effect. Look, and put in order what it did. Then type: tilth repair"
+                + " --undone %s and run again.")
+            .formatted(attempt.story(), statement, attempt.script()));
+  }
+
+  static UndecidedMigrationException givenUp(Attempt attempt, Index index) {
+    return new UndecidedMigrationException(
+        ("%s, this build does not go on with it, and since then there is the index %s. If it is to"
+                + " go, type in the database: DROP INDEX CONCURRENTLY %s; Then, whether it went or"
+                + " stays, type: tilth repair --undone %s and run again.")
+            .formatted(attempt.story(), definition(index), index.name(), attempt.script()));
+  }
+
+  static UndecidedMigrationException halfDropped(Attempt attempt, String index) {
+    return new UndecidedMigrationException(
+        ("%s, which was to drop the index %s, and left it INVALID; this build does not drop it any"
+                + " more. If it is to go, type in the database: DROP INDEX CONCURRENTLY %s; If it"
+                + " is to stay, type: REINDEX INDEX %s; and run again.")
+            .formatted(attempt.story(), index, index, index));
+  }
+
+  static UndecidedMigrationException nameTaken(String script, String statement, String holder) {
+    return new UndecidedMigrationException(
+        ("Migration %s did nothing: its index (%s) is not there, since the name belongs to %s. The"
+                + " script was not recorded. Give the index another name in the script, or rename"
+                + " or drop what has this one, and run again.")
+            .formatted(script, statement, holder));
   }
 
   static UndecidedMigrationException notBuilt(String script, String statement) {

@@ -23,11 +23,37 @@ public record AppliedMigration(
     Instant installedAt,
     boolean success) {
 
+  private static final String BASELINE = "BASELINE";
+  private static final String DELETE = "DELETE";
+
   /** Whether this is a success of the same repeatable migration with the same content. */
   boolean isSuccessOf(MigrationScript repeatable) {
     return success
-        && version.isEmpty()
-        && description.equals(repeatable.description())
+        && isRepeatable(repeatable.description())
         && checksum.equals(Optional.of(repeatable.checksum()));
+  }
+
+  boolean isRepeatable(String name) {
+    return version.isEmpty() && description.equals(name);
+  }
+
+  /** Whether it stands for what was there before the first migration. */
+  boolean isBaseline() {
+    return type.equals(BASELINE);
+  }
+
+  /**
+   * Whether it takes back every earlier row of its migration: {@code flyway repair} writes that of
+   * a script which is gone.
+   */
+  boolean isDeletion() {
+    return type.equals(DELETE) && success;
+  }
+
+  /** Whether this deletion is about that row. */
+  boolean takesBack(AppliedMigration row) {
+    return !row.isBaseline()
+        && version.equals(row.version)
+        && (version.isPresent() || description.equals(row.description));
   }
 }

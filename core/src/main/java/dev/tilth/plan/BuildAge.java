@@ -29,8 +29,7 @@ record BuildAge(long release, DatabaseState state, boolean allowDowngrade) {
   /** The same of a repeatable migration, of which the history keeps every application. */
   boolean isReplaced(MigrationScript script) {
     return isOlder()
-        || (isSameRelease()
-            && state.migrations().stream().anyMatch(row -> row.isSuccessOf(script)));
+        || (isSameRelease() && state.applied().stream().anyMatch(row -> row.isSuccessOf(script)));
   }
 
   private boolean isSameRelease() {

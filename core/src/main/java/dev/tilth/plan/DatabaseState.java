@@ -1,5 +1,6 @@
 package dev.tilth.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +11,7 @@ import java.util.Optional;
  * @param empty whether it holds no object of anybody's
  * @param tracked whether the tracker's tables exist in this release's version
  * @param release the highest content release that it has seen; 0 before the first
- * @param migrations Flyway's history, by rank
+ * @param migrations Flyway's history, by rank, with all that it keeps
  * @param seeds the seeders that have taken effect
  * @param superseded what seeders had written before their present content
  * @param journal the last attempts at scripts that run outside a transaction
@@ -42,14 +43,27 @@ public record DatabaseState(
         Optional.empty(), empty, false, 0, List.of(), List.of(), List.of(), List.of());
   }
 
+  /** The history without what a later row of it takes back. */
+  public List<AppliedMigration> applied() {
+    List<AppliedMigration> applied = new ArrayList<>();
+    for (AppliedMigration row : migrations) {
+      if (row.isDeletion()) {
+        applied.removeIf(row::takesBack);
+      } else {
+        applied.add(row);
+      }
+    }
+    return applied;
+  }
+
   public Optional<AppliedSeed> seed(String name) {
     return seeds.stream().filter(seed -> seed.name().equals(name)).findFirst();
   }
 
   /**
    * The attempts that nobody knows the end of: the newest row of the script in the history is no
-   * success with the same checksum. (An older one may be: a repeatable migration can go back to a
-   * content that it had before.)
+   * success, or that of a repeatable script with another content. (An older row may be one with
+   * this content: a repeatable migration can go back to what it was.)
    */
   public List<JournalEntry> openJournal() {
     return journal.stream().filter(entry -> !isSucceeded(entry)).toList();

@@ -10,9 +10,17 @@ import java.util.Optional;
  */
 public record JournalEntry(String script, int checksum) {
 
+  /**
+   * Only a repeatable script is tried again after a success, and then with another content; {@code
+   * flyway repair} may have put another checksum to one with a version.
+   */
   boolean isSucceededBy(AppliedMigration row) {
     return row.success()
         && row.script().equals(script)
-        && row.checksum().equals(Optional.of(checksum));
+        && (row.version().isPresent() || row.isDeletion() || isOfContent(row));
+  }
+
+  private boolean isOfContent(AppliedMigration row) {
+    return row.checksum().equals(Optional.of(checksum));
   }
 }

@@ -26,6 +26,7 @@ final class MigrationComparison {
     scripts.forEach(script -> changeOf(script).ifPresent(changes::add));
     history
         .versioned()
+        .filter(row -> !history.isToBeReconciled(row))
         .filter(row -> !isInContent(row) && !isOfNewerBuild(row))
         .map(row ->
             "Migration %s was applied but is not in this build; put the script back."
@@ -81,7 +82,7 @@ final class MigrationComparison {
     }
     Optional<AppliedMigration> row = history.of(script);
     return row.isEmpty()
-        || history.isToBeReconciled(row.get())
+        || (history.isToBeReconciled(row.get()) && !history.isInEffect(script))
         || (isOutdated(script) && !age.isReplaced(script));
   }
 
@@ -108,6 +109,7 @@ final class MigrationComparison {
     List<String> unknown =
         history
             .versioned()
+            .filter(row -> !history.isToBeReconciled(row))
             .filter(row -> !isInContent(row) && isOfNewerBuild(row))
             .map(AppliedMigration::script)
             .toList();

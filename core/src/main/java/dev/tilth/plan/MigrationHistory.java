@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** Flyway's history, by what its rows are about. */
 final class MigrationHistory {
 
-  private static final String BASELINE = "BASELINE";
-
   private final List<AppliedMigration> rows;
   private final List<JournalEntry> openJournal;
   private final Map<Version, AppliedMigration> versioned = new HashMap<>();
@@ -20,11 +18,11 @@ final class MigrationHistory {
   private final Optional<Version> baseline;
 
   MigrationHistory(DatabaseState state) {
-    this.rows = state.migrations();
+    this.rows = state.applied();
     this.openJournal = state.openJournal();
     this.baseline =
         rows.stream()
-            .filter(row -> row.type().equals(BASELINE))
+            .filter(AppliedMigration::isBaseline)
             .flatMap(row -> row.version().stream())
             .max(Comparator.naturalOrder());
     for (AppliedMigration row : rows) {
@@ -40,20 +38,33 @@ final class MigrationHistory {
         script.version().isPresent()
             ? versioned.get(script.version().get())
             : repeatable.get(script.description());
-    return Optional.ofNullable(row).filter(found -> !found.type().equals(BASELINE));
+    return Optional.ofNullable(row).filter(found -> !found.isBaseline());
   }
 
   /** The rows with a version, in the order in which they were applied; a baseline is none. */
   Stream<AppliedMigration> versioned() {
-    return rows.stream().filter(row -> row.version().isPresent() && !row.type().equals(BASELINE));
+    return rows.stream().filter(row -> row.version().isPresent() && !row.isBaseline());
   }
 
   boolean isAtOrBelowBaseline(Version version) {
     return baseline.isPresent() && version.compareTo(baseline.get()) <= 0;
   }
 
+  /** The highest version, apart from those that failed and are reconciled. */
   Optional<Version> newest() {
-    return versioned.keySet().stream().max(Comparator.naturalOrder());
+    return versioned.values().stream()
+        .filter(row -> !isToBeReconciled(row))
+        .flatMap(row -> row.version().stream())
+        .max(Comparator.naturalOrder());
+  }
+
+  /** Whether the newest success of a repeatable script has this content, failures aside. */
+  boolean isInEffect(MigrationScript script) {
+    return rows.stream()
+        .filter(row -> row.success() && row.isRepeatable(script.description()))
+        .reduce((older, newer) -> newer)
+        .filter(row -> row.isSuccessOf(script))
+        .isPresent();
   }
 
   /** Whether it failed and the journal tells what to compare with before it is tried again. */

@@ -8,6 +8,8 @@ import java.util.List;
  * What a run does, in order.
  *
  * @param migrations the pending ones
+ * @param abandoned scripts outside a transaction that were broken off and are not among the pending
+ *     ones, by file name: what they left is taken away before the migrations
  * @param seeders every seeder of the content, with the decision on it
  * @param warnings full sentences about what is unusual but no obstacle
  */
@@ -15,18 +17,25 @@ public record Plan(
     EnvironmentPolicy environment,
     Trigger trigger,
     List<MigrationScript> migrations,
+    List<String> abandoned,
     List<SeederStep> seeders,
     List<String> warnings) {
 
   public Plan {
     migrations = List.copyOf(migrations);
+    abandoned = List.copyOf(abandoned);
     seeders = List.copyOf(seeders);
     warnings = List.copyOf(warnings);
   }
 
   /** Whether a run would write nothing. */
   public boolean isEmpty() {
-    return migrations.isEmpty() && seedersToRun().isEmpty();
+    return !migrates() && seedersToRun().isEmpty();
+  }
+
+  /** Whether a run works on the schema, which takes the run lock. */
+  public boolean migrates() {
+    return !migrations.isEmpty() || !abandoned.isEmpty();
   }
 
   public List<SeederStep> seedersToRun() {

@@ -55,10 +55,13 @@ public final class Planner {
       throw new ContentChangedException(changes);
     }
     List<MigrationScript> pending = selection.migrations() ? migrations.pending(policy) : List.of();
+    AbandonedScripts abandoned =
+        selection.migrations() ? AbandonedScripts.of(state, pending, age) : AbandonedScripts.NONE;
     List<SeederStep> steps = seeders.steps();
     List<String> warnings = new ArrayList<>(migrations.warnings());
+    abandoned.warning().ifPresent(warnings::add);
     seeders.warning(steps).ifPresent(warnings::add);
-    return new Plan(policy, trigger, pending, steps, warnings);
+    return new Plan(policy, trigger, pending, abandoned.toSettle(), steps, warnings);
   }
 
   private void checkSelection() {

@@ -35,9 +35,14 @@ final class PlanText {
 
   /** {@code 2 migrations to apply, 9 seeders to run}. */
   static String pending(Plan plan) {
-    return "%s to apply, %s to run"
-        .formatted(
-            Words.count(plan.migrations().size(), "migration"),
-            Words.count(plan.seedersToRun().size(), "seeder"));
+    String pending =
+        "%s to apply, %s to run"
+            .formatted(
+                Words.count(plan.migrations().size(), "migration"),
+                Words.count(plan.seedersToRun().size(), "seeder"));
+    return plan.abandoned().isEmpty()
+        ? pending
+        : "%s, %s to clear"
+            .formatted(pending, Words.count(plan.abandoned().size(), "broken-off migration"));
   }
 }

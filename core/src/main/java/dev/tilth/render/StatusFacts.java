@@ -55,7 +55,7 @@ final class StatusFacts {
 
   private static String migrations(Status status) {
     long applied =
-        status.state().migrations().stream()
+        status.state().applied().stream()
             .filter(row -> row.success() && !NO_SCRIPT.contains(row.type()))
             .map(AppliedMigration::script)
             .distinct()

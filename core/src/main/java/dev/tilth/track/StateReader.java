@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class StateReader {
 
-  /** Types such as DELETE and UNDO_SQL, which no community edition writes, are not migrations. */
+  /** Rows of type DELETE, which take others back, are part of what the history says. */
   private static final String HISTORY =
       """
       SELECT 'migration', version, description, script, checksum::text, type, \

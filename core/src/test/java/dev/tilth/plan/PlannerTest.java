@@ -139,6 +139,76 @@ final class PlannerTest {
   }
 
   @Test
+  void a_repeatable_script_that_is_what_it_was_before_a_failure_is_not_pending() {
+    repeatable("view").applied(null, 100).failed("R__view.sql", Optional.empty(), 7);
+    journal.add(new JournalEntry("R__view.sql", 7));
+
+    assertThat(plan().migrations()).isEmpty();
+    assertThat(plan().abandoned()).containsExactly("R__view.sql");
+  }
+
+  @Test
+  void a_failed_script_that_the_journal_knows_may_be_gone() {
+    script("1").script("3").applied("1", 100).failed("V2.sql", Optional.of("2"), 100);
+    journal.add(new JournalEntry("V2.sql", 100));
+
+    Plan plan = plan();
+
+    assertThat(plan.migrations()).extracting(MigrationScript::script).containsExactly("V3.sql");
+    assertThat(plan.abandoned()).containsExactly("V2.sql");
+    assertThat(plan.warnings()).singleElement().asString().contains("V2.sql", "tilth repair");
+  }
+
+  @Test
+  void a_broken_off_script_that_is_gone_is_something_to_do() {
+    script("1").applied("1", 100);
+    journal.add(new JournalEntry("V9.sql", 100));
+
+    assertThat(plan().isEmpty()).isFalse();
+
+    selection = Selection.SEED;
+    assertThat(plan().isEmpty()).isTrue();
+  }
+
+  @Test
+  void a_failed_script_that_is_gone_makes_no_other_one_late() {
+    script("1").script("2").applied("1", 100).failed("V3.sql", Optional.of("3"), 100);
+    journal.add(new JournalEntry("V3.sql", 100));
+    policy = Environments.builtIn().policy("staging");
+
+    assertThat(plan().migrations()).extracting(MigrationScript::script).containsExactly("V2.sql");
+  }
+
+  @Test
+  void a_deletion_takes_earlier_rows_of_its_version_away() {
+    script("1").applied("1", 100).applied("2", 100).deleted("2");
+    assertThat(plan().isEmpty()).isTrue();
+
+    scripts.add(new MigrationScript(Optional.of(Version.of("2")), "", "V2.sql", 7));
+    assertThat(plan().migrations()).extracting(MigrationScript::script).containsExactly("V2.sql");
+
+    applied("2", 7);
+    assertThat(plan().isEmpty()).isTrue();
+  }
+
+  @Test
+  void a_deletion_takes_earlier_rows_of_its_description_away() {
+    repeatable("view").applied(null, 100).deleted(null);
+
+    assertThat(plan().migrations())
+        .extracting(MigrationScript::script)
+        .containsExactly("R__view.sql");
+  }
+
+  @Test
+  void an_attempt_that_succeeded_is_not_open_again_because_its_row_was_deleted() {
+    script("1").applied("1", 100).applied("2", 100).deleted("2");
+    journal.add(new JournalEntry("V2.sql", 100));
+
+    assertThat(plan().isEmpty()).isTrue();
+  }
+
+  @Test
   void a_journal_about_another_script_excuses_no_failure() {
     script("1").script("2").applied("1", 100).failed("V2.sql", Optional.of("2"), 100);
     journal.add(new JournalEntry("V3.sql", 100));
@@ -149,7 +219,7 @@ final class PlannerTest {
   }
 
   @Test
-  void a_journal_entry_is_open_until_the_same_content_has_succeeded() {
+  void a_journal_entry_is_open_until_its_script_has_succeeded() {
     journal.add(new JournalEntry("V1.sql", 100));
     assertThat(state().openJournal()).hasSize(1);
 
@@ -157,16 +227,23 @@ final class PlannerTest {
     assertThat(state().openJournal()).hasSize(1);
 
     applied("1", 7);
+    assertThat(state().openJournal()).isEmpty();
+  }
+
+  @Test
+  void that_of_a_repeatable_script_is_open_until_the_same_content_has_succeeded() {
+    applied(null, 7);
+    journal.add(new JournalEntry("R__view.sql", 100));
     assertThat(state().openJournal()).hasSize(1);
 
-    applied("1", 100);
+    applied(null, 100);
     assertThat(state().openJournal()).isEmpty();
   }
 
   @Test
   void an_older_success_closes_no_attempt_to_go_back_to_that_content() {
-    applied("1", 100).applied("1", 7);
-    journal.add(new JournalEntry("V1.sql", 100));
+    applied(null, 100).applied(null, 7);
+    journal.add(new JournalEntry("R__view.sql", 100));
 
     assertThat(state().openJournal()).hasSize(1);
   }
@@ -307,6 +384,22 @@ final class PlannerTest {
             "SQL",
             parsed.map(v -> "V" + v + ".sql").orElse("R__view.sql"),
             Optional.of(checksum),
+            Instant.EPOCH,
+            true));
+    return this;
+  }
+
+  /** As {@code flyway repair} writes it for a script that is gone. */
+  private PlannerTest deleted(@Nullable String version) {
+    AppliedMigration last = migrated.getLast();
+    migrated.add(
+        new AppliedMigration(
+            migrated.size() + 1,
+            Optional.ofNullable(version).map(Version::of),
+            last.description(),
+            "DELETE",
+            last.script(),
+            last.checksum(),
             Instant.EPOCH,
             true));
     return this;

@@ -187,6 +187,7 @@ final class Samples {
         Environments.builtIn().policy("prod"),
         Trigger.PUSH,
         migrations,
+        List.of(),
         List.of(seeders),
         List.of());
   }
