@@ -176,6 +176,19 @@ abstract class AbandonedContract extends LoneScriptsFixture {
   }
 
   @Test
+  void an_attempt_that_a_person_calls_undone_leaves_no_invalid_index() {
+    failUnique();
+    InlineContent corrected =
+        duplicates().script(SCRIPT, "CREATE INDEX t_code_idx ON public.t (code);");
+
+    tilth(corrected).repair(SCRIPT, Repair.UNDONE);
+
+    assertThat(invalidIndexes()).isEmpty();
+    assertThat(database.column(JOURNAL)).isEmpty();
+    assertThat(deploy(corrected).failure()).isEmpty();
+  }
+
+  @Test
   void an_older_build_leaves_what_a_newer_one_tried() {
     deploy(duplicates().release(1).script("R__v.sql", "SELECT 1;")).orThrow();
     assertThat(deploy(duplicates().release(2).script("V3__u.sql", UNIQUE)).exitCode()).isEqualTo(1);

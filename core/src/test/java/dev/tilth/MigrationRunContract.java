@@ -372,6 +372,28 @@ abstract class MigrationRunContract {
   }
 
   @Test
+  void what_flyway_has_passed_over_is_a_failure() {
+    Report report =
+        deploy(
+            content()
+                .script(
+                    "V2__baseline.sql",
+                    """
+                    INSERT INTO public.flyway_schema_history
+                      VALUES (50, '9', 'nine', 'BASELINE', 'nine', NULL, 'me', now(), 0, true);
+                    """)
+                .script("V3__log.sql", "INSERT INTO public.log VALUES ('V3');"),
+            policy(1));
+
+    assertThat(report.exitCode()).isEqualTo(1);
+    assertThat(report.failure().orElseThrow())
+        .hasMessageContaining("V3__log.sql is pending, but Flyway passed over it");
+    assertThat(report.migrations())
+        .extracting(MigrationOutcome::result)
+        .containsExactly(Result.APPLIED, Result.APPLIED, Result.FAILED);
+  }
+
+  @Test
   void version_zero_is_a_version_like_any_other_in_a_database_of_ones_own() {
     InlineContent zero =
         content().script("V0__zero.sql", "CREATE TABLE public.zero (id int); SELECT nothing;");

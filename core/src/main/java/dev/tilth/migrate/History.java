@@ -42,8 +42,8 @@ final class History {
   }
 
   /**
-   * The journal's attempts whose script has no success with that content as its newest row in the
-   * history; see {@link dev.tilth.plan.DatabaseState#openJournal}.
+   * The journal's attempts of which the history does not know that they succeeded; see {@link
+   * dev.tilth.plan.DatabaseState#openJournal}.
    */
   List<OpenAttempt> openAttempts(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();

@@ -7,14 +7,19 @@ import dev.tilth.plan.MigrationScript;
 import dev.tilth.track.Journal;
 import dev.tilth.track.JournalRow;
 import dev.tilth.track.TrackerSettings;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends attempts of which only a person knows what came of them. The caller holds the run lock. Each
  * change can be made again after it was broken off.
  */
 public final class MigrationRepair {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MigrationRepair.class);
 
   private final History history;
   private final MigrationContent content;
@@ -66,8 +71,24 @@ public final class MigrationRepair {
     });
   }
 
-  /** Removes the row of a failure, and the attempt. */
+  /** Takes away what the attempt left, as far as that is certain, and its traces in the records. */
   public void forget(String script) throws SQLException {
-    control.use(connection -> history.forgetAttempt(script, connection));
+    control.use(connection -> {
+      for (OpenAttempt attempt : history.openAttempts(connection)) {
+        if (attempt.script().equals(script)) {
+          clear(attempt, connection);
+        }
+      }
+      return history.forgetAttempt(script, connection);
+    });
+  }
+
+  /** Forgotten, an INVALID index would be nobody's and stay for good. */
+  private static void clear(OpenAttempt attempt, Connection connection) throws SQLException {
+    try {
+      attempt.tried().abandon(connection, attempt.attempt());
+    } catch (UndecidedMigrationException e) {
+      LOG.debug("That is what a person has decided.", e);
+    }
   }
 }

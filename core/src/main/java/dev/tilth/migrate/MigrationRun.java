@@ -23,6 +23,7 @@ final class MigrationRun {
   private final Attempts attempts;
   private final Progress progress;
   private final Doubts doubts;
+  private final Ending ending;
   private final InstantSource clock;
 
   MigrationRun(
@@ -39,6 +40,7 @@ final class MigrationRun {
     this.attempts = scripts.attempts();
     this.progress = progress;
     this.doubts = new Doubts(site, progress);
+    this.ending = new Ending(site, lone, scripts, progress, clock);
     this.clock = clock;
   }
 
@@ -91,7 +93,8 @@ final class MigrationRun {
     }
     boolean known = doubts.resolve(failure);
     if (scripts.isComplete()) {
-      return completed(failure);
+      ending.completed(failure);
+      return Course.COMPLETE;
     }
     if (isStopped() && isBrokenOff(failure)) {
       return interrupted();
@@ -112,25 +115,12 @@ final class MigrationRun {
         || failure.isInterruption();
   }
 
-  private Course completed(Failure failure) {
-    if (!failure.isConnectionLoss() && !isStopped()) {
-      LOG.warn(
-          "Every migration was applied and recorded; what failed afterwards was this: {}",
-          failure.observed(Optional.empty()));
-    }
-    return Course.COMPLETE;
-  }
-
   /** What fails between two scripts is no failure of either. */
   private Course afterCommit(MigrationScript applied, Failure failure) {
     if (failure.isTransient()) {
       return Course.AGAIN;
     }
-    String next = scripts.next();
-    scripts.failed(
-        next,
-        Duration.ZERO,
-        MigrationFailedException.beforeItBegan(next, applied.script(), failure));
+    ending.betweenScripts(applied, failure);
     return Course.ENDED;
   }
 
@@ -185,26 +175,12 @@ final class MigrationRun {
   }
 
   private Course interrupted() {
-    Optional<String> atWork = progress.current().map(MigrationScript::script);
-    if (atWork.isPresent()) {
-      Optional<TilthException> decision = lone.stopped(atWork.get(), progress.reported());
-      scripts.interrupted(atWork.get(), progress.elapsed(), decision);
-    } else {
-      scripts.notReached();
-    }
+    ending.interrupted();
     return Course.ENDED;
   }
 
   private Course fail(String script, Failure failure, Optional<Blocker> blocker, boolean known) {
-    Circumstances circumstances =
-        new Circumstances(
-            script,
-            lone.isLone(script),
-            known,
-            attempts.of(script).size() + 1,
-            attempts.since(script, clock.instant()),
-            blocker);
-    scripts.failed(script, progress.elapsed(), MigrationFailedException.of(failure, circumstances));
+    ending.failed(script, failure, blocker, known);
     return Course.ENDED;
   }
 }

@@ -18,10 +18,10 @@ import org.jooq.Field;
 
 /**
  * The journal of scripts that run outside a transaction. A row is written before its script runs,
- * and stays until it is known that nothing is left of the attempt: it is open while the newest row
- * of the script in the history is no success with that content ({@link
- * dev.tilth.plan.DatabaseState#openJournal}), so that nothing ever has to be tidied up. Each change
- * is one statement, which commits by itself.
+ * and stays until it is known that nothing is left of the attempt: it is open until the history has
+ * a success of the script ({@link dev.tilth.plan.DatabaseState#openJournal}), so that success needs
+ * no second statement. What stays open, a later run settles. Each change is one statement, which
+ * commits by itself.
  */
 public final class Journal {
 

@@ -126,7 +126,7 @@ CREATE TABLE journal (
     started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     CONSTRAINT journal_pkey PRIMARY KEY (script)
 );
-COMMENT ON TABLE journal IS 'The last attempt at each script that runs outside a transaction. An entry is open while the newest row of that script in the history is no success with that checksum.';
+COMMENT ON TABLE journal IS 'The last attempt at each script that runs outside a transaction. An entry is open until the history has a success of that script, of a repeatable one with that checksum.';
 COMMENT ON COLUMN journal.checksum IS 'Of the script that was tried, as the history has it.';
 COMMENT ON COLUMN journal.kind IS 'What the statement does.';
 COMMENT ON COLUMN journal.target IS 'The beginning of the statement, up to the object that it is about.';
