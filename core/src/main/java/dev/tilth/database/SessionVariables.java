@@ -41,12 +41,7 @@ record SessionVariables(Map<String, String> values) {
          AND pg_catalog.pg_backend_pid() = ?
       """;
 
-  /**
-   * One round trip as well. All that {@code DISCARD ALL} does (PostgreSQL manual, "DISCARD"), apart
-   * from advisory locks, of which one is ours, and in an order that suits the driver: it sends the
-   * statements together, and may have prepared some of them, so that nothing follows {@code
-   * DEALLOCATE ALL}, after which it prepares them anew.
-   */
+  /** One round trip as well: what {@code DISCARD ALL} does, apart from locks and plans. */
   private static final String RESET =
       """
       RESET SESSION AUTHORIZATION;
@@ -56,8 +51,14 @@ record SessionVariables(Map<String, String> values) {
       DISCARD TEMP;
       DISCARD SEQUENCES;
       """
-          + SET
-          + ";\nDEALLOCATE ALL";
+          + SET;
+
+  /**
+   * Prepared statements of the session too. Last, since the driver sends the statements together
+   * and may have prepared some of them, which it does anew afterwards. Behind a pooler they are the
+   * pooler's, and other clients' too.
+   */
+  private static final String RESET_WITH_PREPARED = RESET + ";\nDEALLOCATE ALL";
 
   /** What the driver must have; behind a pooler the session's own defaults may be others. */
   private static final Map<String, String> DRIVERS =
@@ -122,11 +123,11 @@ record SessionVariables(Map<String, String> values) {
     run(SET, values, forTransactionOnly, connection);
   }
 
-  /** Undoes all that was set and made in the session since the log-in, then sets these: one round trip. */
+  /** Undoes what was set and made in the session since the log-in, then sets these: one message. */
   void reset(Connection connection, boolean forTransactionOnly) throws SQLException {
     Map<String, String> all = new LinkedHashMap<>(DRIVERS);
     all.putAll(values);
-    run(RESET, all, forTransactionOnly, connection);
+    run(forTransactionOnly ? RESET : RESET_WITH_PREPARED, all, forTransactionOnly, connection);
   }
 
   private static void run(
