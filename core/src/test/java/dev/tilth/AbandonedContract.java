@@ -113,6 +113,9 @@ abstract class AbandonedContract extends LoneScriptsFixture {
     assertThat(back.failure()).isEmpty();
     assertThat(invalidIndexes()).isEmpty();
     assertThat(database.column(HISTORY)).containsExactly("V1__t.sql|t", "R__u.sql|t");
+    assertThat(database.column("SELECT outcome FROM tilth.run ORDER BY started_at"))
+        .as("a run that only cleared up has done something")
+        .containsExactly("done", "failed", "done");
     assertThat(deploy(before).outcome()).isEqualTo(Report.Outcome.NOTHING_TO_DO);
   }
 
