@@ -6,6 +6,7 @@ import dev.tilth.spi.SeedContext;
 import dev.tilth.spi.Seeder;
 import dev.tilth.spi.SeederCatalog;
 import dev.tilth.spi.SeederSpec;
+import dev.tilth.spi.TableData;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +75,7 @@ public final class InlineContent {
     Resource resource = resource("colours.csv", csv);
     return seeder(
         SeederSpec.onChange("Colours", resource),
-        context -> context.table("public.colours").key("code").from(resource).merge());
+        context -> context.load(TableData.of("public.colours", resource).key("code")));
   }
 
   /** A seeder that inserts its name, unguarded, so that a second execution shows. */

@@ -1,6 +1,7 @@
 package dev.tilth.data;
 
 import dev.tilth.spi.Resource;
+import dev.tilth.spi.TableMode;
 import dev.tilth.spi.TilthException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -41,9 +42,9 @@ final class Culprit {
   private final Connection connection;
   private final Layout layout;
   private final Resource source;
-  private final Mode mode;
+  private final TableMode mode;
 
-  Culprit(Connection connection, Layout layout, Resource source, Mode mode) {
+  Culprit(Connection connection, Layout layout, Resource source, TableMode mode) {
     this.connection = connection;
     this.layout = layout;
     this.source = source;

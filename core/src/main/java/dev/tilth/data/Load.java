@@ -2,37 +2,33 @@ package dev.tilth.data;
 
 import dev.tilth.spi.Resource;
 import dev.tilth.spi.RowCounts;
+import dev.tilth.spi.TableData;
+import dev.tilth.spi.TableMode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 
 /** One load of one file: from the catalogue to the counts. */
 final class Load {
 
   private final Connection connection;
-  private final TableName table;
-  private final List<String> key;
-  private final Resource source;
-  private final Mode mode;
+  private final TableData data;
 
-  Load(Connection connection, TableName table, List<String> key, Resource source, Mode mode) {
+  Load(Connection connection, TableData data) {
     this.connection = connection;
-    this.table = table;
-    this.key = key;
-    this.source = source;
-    this.mode = mode;
+    this.data = data;
   }
 
   RowCounts run() throws SQLException {
     if (connection.getAutoCommit()) {
       throw new IllegalStateException(
           "Table %s is loaded within a transaction, but this connection commits each statement."
-              .formatted(table));
+              .formatted(data.table()));
     }
-    Table target = new TableReader(connection).read(table);
+    Table target = new TableReader(connection).read(TableName.parse(data.table()));
+    Resource source = data.source();
     try (Csv csv = Csv.open(source)) {
-      Layout layout = HeaderReader.read(source.name(), target, csv.header(), key);
+      Layout layout = HeaderReader.read(source.name(), target, csv.header(), data.key());
       long rows = new Staging(connection, layout).fill(csv, source);
       return merge(layout, rows);
     }
@@ -41,6 +37,8 @@ final class Load {
   private RowCounts merge(Layout layout, long rows) throws SQLException {
     // Nothing analyses temporary tables by itself, and plans need to know how large this one is.
     execute("analyze %s; savepoint %s".formatted(Staging.TABLE, Culprit.SAVEPOINT));
+    Resource source = data.source();
+    TableMode mode = data.mode();
     Merge merge = new Merge(connection, layout, source, mode, Long.MAX_VALUE);
     try {
       merge.run();

@@ -1,6 +1,7 @@
 package dev.tilth.data;
 
 import dev.tilth.spi.Resource;
+import dev.tilth.spi.TableMode;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,7 +32,7 @@ final class Merge {
   private long inserted;
   private long updated;
 
-  Merge(Connection connection, Layout layout, Resource source, Mode mode, long lastLine) {
+  Merge(Connection connection, Layout layout, Resource source, TableMode mode, long lastLine) {
     this.connection = connection;
     this.layout = layout;
     this.source = source;

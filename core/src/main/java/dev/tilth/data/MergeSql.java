@@ -1,5 +1,6 @@
 package dev.tilth.data;
 
+import dev.tilth.spi.TableMode;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +16,13 @@ final class MergeSql {
   private final Layout layout;
   private final UniqueKey key;
   private final String table;
-  private final Mode mode;
+  private final TableMode mode;
   private final long lastLine;
 
   /**
    * @param lastLine rows of the file beyond this line are left out
    */
-  MergeSql(Layout layout, Mode mode, long lastLine) {
+  MergeSql(Layout layout, TableMode mode, long lastLine) {
     this.layout = layout;
     this.key = layout.key();
     this.table = layout.table().name().sql();
@@ -45,7 +46,7 @@ final class MergeSql {
     """
         .formatted(
             source(),
-            mode == Mode.MERGE ? differs("t.tilth_v") : "false",
+            mode != TableMode.INSERT_MISSING ? differs("t.tilth_v") : "false",
             Sql.list(key.parts(), part -> key.expressions().get(part) + " as tilth_k" + (part + 1)),
             Sql.list(numbers(), n -> column(n) + " as tilth_v" + n),
             table,
@@ -90,7 +91,7 @@ final class MergeSql {
 
   /** Whether an update could change anything. */
   boolean updates() {
-    return mode == Mode.MERGE && !updatable().isEmpty();
+    return mode != TableMode.INSERT_MISSING && !updatable().isEmpty();
   }
 
   /** The staged rows up to the last line whose references are settled. */

@@ -4,7 +4,7 @@ import dev.tilth.data.TableLoad;
 import dev.tilth.spi.RowCounts;
 import dev.tilth.spi.SeedContext;
 import dev.tilth.spi.SeederSettings;
-import dev.tilth.spi.TableSeed;
+import dev.tilth.spi.TableData;
 import java.sql.Connection;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -49,8 +49,10 @@ final class TransactionContext implements SeedContext {
   }
 
   @Override
-  public TableSeed table(String table) {
-    return new TableLoad(sql, table, counts -> declared = declared.plus(counts));
+  public RowCounts load(TableData data) {
+    RowCounts counts = new TableLoad(sql).load(data);
+    declared = declared.plus(counts);
+    return counts;
   }
 
   @Override

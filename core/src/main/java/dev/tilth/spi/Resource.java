@@ -33,6 +33,21 @@ public interface Resource {
     return new FileResource(file);
   }
 
+  /**
+   * A stream that the application supplies.
+   *
+   * @param name a file name, whose ending tells what it holds
+   * @param opener opens a new stream of the same bytes at each call
+   */
+  static Resource of(String name, Opener opener) {
+    return new StreamResource(name, opener);
+  }
+
+  /** Opens a stream. */
+  interface Opener {
+    InputStream open() throws IOException;
+  }
+
   /** The last segment of a path with slashes. */
   private static String lastSegment(String path) {
     return path.substring(path.lastIndexOf('/') + 1);
@@ -69,6 +84,15 @@ public interface Resource {
     @Override
     public InputStream open() throws IOException {
       return Files.newInputStream(file);
+    }
+  }
+
+  /** Wherever the application has it. */
+  record StreamResource(String name, Opener opener) implements Resource {
+
+    @Override
+    public InputStream open() throws IOException {
+      return opener.open();
     }
   }
 }

@@ -17,11 +17,17 @@ public interface SeedContext {
   DSLContext sql();
 
   /**
-   * Rows for a table, by business key.
+   * Brings a table to what is declared. Set-based: one statement compares, one inserts, one
+   * updates; a row that is already as the source has it is not rewritten.
    *
-   * @param table the table's name, with its schema unless it lies on the search path
+   * <p>The server converts values to the types of their columns. A header such as {@code role.code}
+   * holds the business key of a row in another table and is resolved to that row: before the dot
+   * stands the table that one of this table's foreign keys leads to, or, where several do, the
+   * foreign key's own column ({@code role_id.code}).
+   *
+   * @return exact counts
    */
-  TableSeed table(String table);
+  RowCounts load(TableData data);
 
   /** The settings under {@code tilth.seeders.<this seeder's name>}, and secrets by reference. */
   SeederSettings settings();

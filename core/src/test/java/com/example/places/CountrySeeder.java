@@ -4,6 +4,7 @@ import dev.tilth.spi.Resource;
 import dev.tilth.spi.SeedContext;
 import dev.tilth.spi.Seeder;
 import dev.tilth.spi.SeederSpec;
+import dev.tilth.spi.TableData;
 
 /** The countries that customers can live in. */
 final class CountrySeeder implements Seeder {
@@ -17,6 +18,6 @@ final class CountrySeeder implements Seeder {
 
   @Override
   public void seed(SeedContext context) {
-    context.table("public.countries").key("code").from(CSV).merge();
+    context.load(TableData.of("public.countries", CSV).key("code"));
   }
 }

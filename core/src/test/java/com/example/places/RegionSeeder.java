@@ -4,6 +4,7 @@ import dev.tilth.spi.Resource;
 import dev.tilth.spi.SeedContext;
 import dev.tilth.spi.Seeder;
 import dev.tilth.spi.SeederSpec;
+import dev.tilth.spi.TableData;
 
 /** The regions of those countries. */
 final class RegionSeeder implements Seeder {
@@ -17,6 +18,6 @@ final class RegionSeeder implements Seeder {
 
   @Override
   public void seed(SeedContext context) {
-    context.table("public.regions").key("countries.code", "code").from(CSV).merge();
+    context.load(TableData.of("public.regions", CSV).key("countries.code", "code"));
   }
 }

@@ -2,11 +2,11 @@ package dev.tilth.data;
 
 import dev.tilth.spi.Resource;
 import dev.tilth.spi.RowCounts;
-import dev.tilth.spi.TableSeed;
+import dev.tilth.spi.TableData;
+import dev.tilth.spi.TableMode;
 import dev.tilth.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.function.Function;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
@@ -14,10 +14,10 @@ import org.jooq.impl.DSL;
 record Loads(TestDatabase database) {
 
   /** Commits, or rolls back and throws. */
-  RowCounts run(String table, Function<TableSeed, RowCounts> work) {
+  RowCounts load(TableData data) {
     try (Connection connection = database.connect()) {
       connection.setAutoCommit(false);
-      RowCounts counts = work.apply(seed(connection, table));
+      RowCounts counts = on(connection).load(data);
       connection.commit();
       return counts;
     } catch (SQLException e) {
@@ -25,16 +25,16 @@ record Loads(TestDatabase database) {
     }
   }
 
-  RowCounts merge(String table, Resource csv) {
-    return run(table, seed -> seed.from(csv).merge());
+  RowCounts merge(String table, Resource rows) {
+    return load(TableData.of(table, rows));
   }
 
-  RowCounts insertMissing(String table, Resource csv) {
-    return run(table, seed -> seed.from(csv).insertMissing());
+  RowCounts insertMissing(String table, Resource rows) {
+    return load(TableData.of(table, rows).mode(TableMode.INSERT_MISSING));
   }
 
-  static TableSeed seed(Connection connection, String table) {
-    return new TableLoad(DSL.using(connection, SQLDialect.POSTGRES), table, counts -> {});
+  static TableLoad on(Connection connection) {
+    return new TableLoad(DSL.using(connection, SQLDialect.POSTGRES));
   }
 
   static RowCounts counts(long inserted, long updated, long unchanged) {

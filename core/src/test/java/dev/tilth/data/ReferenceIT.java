@@ -5,6 +5,7 @@ import static dev.tilth.data.TextResource.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tilth.spi.TableData;
 import dev.tilth.testing.PostgresTest;
 import dev.tilth.testing.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,12 +139,9 @@ class ReferenceIT {
         """);
     loads.merge("grants", lines("role.code,name,note", "user,read,1"));
     assertThat(
-            loads.run(
-                "grants",
-                seed ->
-                    seed.key("role.code", "name")
-                        .from(lines("role.code,name,note", "user,read,2", "admin,read,1"))
-                        .merge()))
+            loads.load(
+                TableData.of("grants", lines("role.code,name,note", "user,read,2", "admin,read,1"))
+                    .key("role.code", "name")))
         .isEqualTo(counts(1, 1, 0));
     assertThatThrownBy(() -> loads.merge("grants", lines("role.code,name", ",read")))
         .isInstanceOf(IncompleteKeyException.class)

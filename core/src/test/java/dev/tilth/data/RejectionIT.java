@@ -5,6 +5,7 @@ import static dev.tilth.data.TextResource.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tilth.spi.TableData;
 import dev.tilth.spi.TilthException;
 import dev.tilth.testing.PostgresTest;
 import dev.tilth.testing.TestDatabase;
@@ -74,7 +75,7 @@ class RejectionIT {
       })
   void aRowThatTheDatabaseRejectsIsNamed(String header, String row, String message) {
     String[] rows = {header, "ok,Ok" + rest(header), "", row, "fine,Fine" + rest(header)};
-    assertThatThrownBy(() -> loads.run("item", seed -> seed.key("code").from(lines(rows)).merge()))
+    assertThatThrownBy(() -> loads.load(TableData.of("item", lines(rows)).key("code")))
         .isInstanceOf(RejectedRowException.class)
         .hasMessage("rows.csv:4: the database rejects " + message);
     assertThat(database.column("select code, name, size from item")).containsExactly("old|Old|1");
@@ -126,8 +127,7 @@ class RejectionIT {
 
   @Test
   void aKeyThatTheFileLacksIsRefused() {
-    assertThatThrownBy(
-            () -> loads.run("item", seed -> seed.key("cod").from(lines("code", "a")).merge()))
+    assertThatThrownBy(() -> loads.load(TableData.of("item", lines("code", "a")).key("cod")))
         .isInstanceOf(UnusableKeyException.class)
         .hasMessageContaining(
             "the file has no column 'cod', which is part of the key. Did you mean 'code'?");
@@ -135,8 +135,8 @@ class RejectionIT {
 
   @Test
   void aKeyWithoutAUniqueConstraintIsRefused() {
-    assertThatThrownBy(() ->
-            loads.run("item", seed -> seed.key("size").from(lines("code,size", "a,1")).merge()))
+    assertThatThrownBy(
+            () -> loads.load(TableData.of("item", lines("code,size", "a,1")).key("size")))
         .isInstanceOf(UnusableKeyException.class)
         .hasMessageContaining("no unique constraint is over (size)");
   }

@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tilth.spi.Resource;
 import dev.tilth.spi.RowCounts;
+import dev.tilth.spi.TableData;
 import dev.tilth.testing.PostgresTest;
 import dev.tilth.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jooq.impl.DSL;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -91,9 +91,9 @@ class TableLoadIT {
     List<RowCounts> counted = new ArrayList<>();
     try (Connection connection = database.connect()) {
       connection.setAutoCommit(false);
-      TableLoad seed = new TableLoad(DSL.using(connection), "roles", counted::add);
       for (int i = 0; i < 8; i++) {
-        assertThat(seed.from(lines("code,name", "a,A" + i)).merge()).isEqualTo(counted.getLast());
+        TableData data = TableData.of("roles", lines("code,name", "a,A" + i));
+        counted.add(Loads.on(connection).load(data));
       }
       connection.rollback();
     }
@@ -267,16 +267,9 @@ class TableLoadIT {
   @Test
   void aLoadOutsideATransactionIsRefused() throws SQLException {
     try (Connection connection = database.connect()) {
-      assertThatThrownBy(() -> Loads.seed(connection, "roles").from(lines("code")).merge())
+      assertThatThrownBy(() -> Loads.on(connection).load(TableData.of("roles", lines("code"))))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("transaction");
     }
-  }
-
-  @Test
-  void aLoadWithoutASourceIsRefused() {
-    assertThatThrownBy(() -> loads.run("roles", seed -> seed.merge()))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("from(...)");
   }
 }

@@ -6,6 +6,8 @@ import dev.tilth.TilthBuilder;
 import dev.tilth.spi.Resource;
 import dev.tilth.spi.SeedContext;
 import dev.tilth.spi.SeederSpec;
+import dev.tilth.spi.TableData;
+import dev.tilth.spi.TableMode;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -69,13 +71,14 @@ final class Portal {
             SeederSpec.onChange("Colours", COLOURS),
             context -> {
               step(context, "Colours");
-              context.table("public.colours").key("code").from(COLOURS).merge();
+              context.load(TableData.of("public.colours", COLOURS).key("code"));
             })
         .seeder(
             SeederSpec.once("Sizes").reading(SIZES),
             context -> {
               step(context, "Sizes");
-              context.table("public.sizes").key("code").from(SIZES).insertMissing();
+              context.load(
+                  TableData.of("public.sizes", SIZES).key("code").mode(TableMode.INSERT_MISSING));
             })
         .seeder(
             SeederSpec.once("Notes").after("Colours", "Sizes"),

@@ -1,25 +1,23 @@
 package dev.tilth.seeders;
 
 import dev.tilth.spi.Resource;
-import dev.tilth.spi.SeedContext;
-import dev.tilth.spi.Seeder;
 import dev.tilth.spi.SeederSpec;
+import dev.tilth.spi.TableData;
+import dev.tilth.spi.TableSeeder;
+import java.util.List;
 
 /**
  * A table whose rows are kept as a CSV file of this package has them: missing rows are inserted,
  * rows that differ are updated, rows that only the database has stay.
  */
-abstract class ReferenceTable implements Seeder {
+abstract class ReferenceTable implements TableSeeder {
 
   private final SeederSpec spec;
-  private final String table;
-  private final String key;
-  private final Resource csv;
+  private final TableData table;
 
   ReferenceTable(String seeder, String table, String key, String file, String... tags) {
-    this.table = table;
-    this.key = key;
-    this.csv = Resource.classpath(ReferenceTable.class, file);
+    Resource csv = Resource.classpath(ReferenceTable.class, file);
+    this.table = TableData.of(table, csv).key(key);
     this.spec = SeederSpec.onChange(seeder, csv).tagged(tags);
   }
 
@@ -29,7 +27,7 @@ abstract class ReferenceTable implements Seeder {
   }
 
   @Override
-  public final void seed(SeedContext context) {
-    context.table(table).key(key).from(csv).merge();
+  public final List<TableData> tables() {
+    return List.of(table);
   }
 }

@@ -1,8 +1,9 @@
 package dev.tilth.seeders;
 
+import dev.tilth.spi.RowCounts;
 import dev.tilth.spi.SeedContext;
 import dev.tilth.spi.SeederSettings;
-import dev.tilth.spi.TableSeed;
+import dev.tilth.spi.TableData;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jooq.DSLContext;
@@ -12,7 +13,7 @@ record AdminContext(DSLContext sql, SeederSettings settings, String environment)
     implements SeedContext {
 
   @Override
-  public TableSeed table(String table) {
+  public RowCounts load(TableData data) {
     throw new AssertionError("Administrators come from no file.");
   }
 

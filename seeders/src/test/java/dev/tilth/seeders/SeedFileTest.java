@@ -3,6 +3,7 @@ package dev.tilth.seeders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tilth.migrations.schema.Public;
+import dev.tilth.spi.TableData;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -30,17 +31,17 @@ class SeedFileTest {
   @ParameterizedTest
   @MethodSource("declarative")
   void theFileIsTheOneThatTheChecksumCovers(ReferenceTable seeder) throws IOException {
-    assertThat(seeder.spec().resources()).containsExactly(SeedRequest.of(seeder).csv());
+    assertThat(seeder.spec().resources()).containsExactly(data(seeder).source());
   }
 
   @ParameterizedTest
   @MethodSource("declarative")
   void theHeaderNamesEveryColumnThatNeedsAValueAndNoUnknownOne(ReferenceTable seeder)
       throws IOException {
-    SeedRequest request = SeedRequest.of(seeder);
-    Table<?> table = table(request);
+    TableData data = data(seeder);
+    Table<?> table = table(data);
     List<String> given =
-        SeedFile.read(request.csv()).header().stream().map(name -> column(table, name)).toList();
+        SeedFile.read(data.source()).header().stream().map(name -> column(table, name)).toList();
 
     assertThat(given)
         .doesNotHaveDuplicates()
@@ -55,21 +56,21 @@ class SeedFileTest {
   @ParameterizedTest
   @MethodSource("declarative")
   void keysAreUniqueInTheFileAndInTheTable(ReferenceTable seeder) throws IOException {
-    SeedRequest request = SeedRequest.of(seeder);
+    TableData data = data(seeder);
 
-    assertThat(request.key()).hasSize(1);
-    assertThat(SeedFile.read(request.csv()).column(request.key().getFirst()))
+    assertThat(data.key()).hasSize(1);
+    assertThat(SeedFile.read(data.source()).column(data.key().getFirst()))
         .hasSizeGreaterThan(12)
         .doesNotHaveDuplicates();
-    assertThat(table(request).getUniqueKeys())
+    assertThat(table(data).getUniqueKeys())
         .anySatisfy(unique ->
-            assertThat(unique.getFields()).extracting(Field::getName).isEqualTo(request.key()));
+            assertThat(unique.getFields()).extracting(Field::getName).isEqualTo(data.key()));
   }
 
   @ParameterizedTest
   @MethodSource("declarative")
   void everyFieldHasATextWithoutSpaceAroundIt(ReferenceTable seeder) throws IOException {
-    assertThat(SeedFile.read(SeedRequest.of(seeder).csv()).rows())
+    assertThat(SeedFile.read(data(seeder).source()).rows())
         .allSatisfy(row ->
             assertThat(row.getFields())
                 .allSatisfy(field -> assertThat(field).isNotEmpty().isEqualTo(field.strip())));
@@ -78,26 +79,26 @@ class SeedFileTest {
   @ParameterizedTest
   @MethodSource("declarative")
   void whatAnotherFileIsToHaveIsThere(ReferenceTable seeder) throws IOException {
-    SeedRequest request = SeedRequest.of(seeder);
-    SeedFile file = SeedFile.read(request.csv());
+    TableData data = data(seeder);
+    SeedFile file = SeedFile.read(data.source());
 
     for (String reference : file.header().stream().filter(name -> name.contains(".")).toList()) {
       String table = "public." + reference.substring(0, reference.indexOf('.'));
       String column = reference.substring(reference.indexOf('.') + 1);
       ReferenceTable referred =
           declarative()
-              .filter(other -> SeedRequest.of(other).table().equals(table))
+              .filter(other -> data(other).table().equals(table))
               .findFirst()
               .orElseThrow();
       assertThat(seeder.spec().dependsOn()).contains(referred.spec().name());
-      assertThat(SeedFile.read(SeedRequest.of(referred).csv()).column(column))
+      assertThat(SeedFile.read(data(referred).source()).column(column))
           .containsAll(file.column(reference));
     }
   }
 
   @Test
   void languagesAreThoseOfIso6391() throws IOException {
-    assertThat(SeedFile.read(SeedRequest.of(new LanguageSeeder()).csv()).column("code"))
+    assertThat(SeedFile.read(data(new LanguageSeeder()).source()).column("code"))
         .hasSize(183)
         .isSorted()
         .containsExactlyElementsOf(
@@ -109,7 +110,7 @@ class SeedFileTest {
 
   @Test
   void statusesAreCountedFromOneAndSomeOfThemEndACase() throws IOException {
-    SeedFile statuses = SeedFile.read(SeedRequest.of(new CaseStatusSeeder()).csv());
+    SeedFile statuses = SeedFile.read(data(new CaseStatusSeeder()).source());
 
     assertThat(statuses.column("position"))
         .containsExactlyElementsOf(
@@ -123,22 +124,25 @@ class SeedFileTest {
   @Test
   void everyExaminationTypeHasAShortForm() throws IOException {
     assertThat(
-            SeedFile.read(SeedRequest.of(new ExaminationTypeShortFormSeeder()).csv())
+            SeedFile.read(data(new ExaminationTypeShortFormSeeder()).source())
                 .column("examination_types.code"))
-        .containsAll(
-            SeedFile.read(SeedRequest.of(new ExaminationTypeSeeder()).csv()).column("code"));
+        .containsAll(SeedFile.read(data(new ExaminationTypeSeeder()).source()).column("code"));
   }
 
   @Test
   void theRoleOfAdministratorsIsAmongTheRoles() throws IOException {
-    assertThat(SeedFile.read(SeedRequest.of(new RoleSeeder()).csv()).column("code"))
+    assertThat(SeedFile.read(data(new RoleSeeder()).source()).column("code"))
         .contains(AdminSeeder.ROLE);
   }
 
-  private static Table<?> table(SeedRequest request) {
+  private static TableData data(ReferenceTable seeder) {
+    return seeder.tables().getFirst();
+  }
+
+  private static Table<?> table(TableData data) {
     return Public.PUBLIC
         .tableStream()
-        .filter(table -> request.table().equals("public." + table.getName()))
+        .filter(table -> data.table().equals("public." + table.getName()))
         .findFirst()
         .orElseThrow();
   }
