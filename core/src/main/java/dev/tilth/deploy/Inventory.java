@@ -18,7 +18,7 @@ import java.util.stream.LongStream;
  *
  * @param migrations the scripts with their texts
  * @param seeders by name
- * @param content the same, as plans see it
+ * @param content the same, as plans see it where no overlay counts
  */
 record Inventory(MigrationContent migrations, Map<String, Seeder> seeders, Content content) {
 
@@ -36,6 +36,19 @@ record Inventory(MigrationContent migrations, Map<String, Seeder> seeders, Conte
         migrations,
         byName,
         new Content(release(sources, catalogs), migrations.scripts(), contents));
+  }
+
+  /** As plans for an environment see it: there, its overlays are content too. */
+  Content contentIn(String environment) {
+    return new Content(
+        content.release(),
+        content.migrations(),
+        content.seeders().stream().map(plain -> contentIn(environment, plain)).toList());
+  }
+
+  private SeederContent contentIn(String environment, SeederContent plain) {
+    Seeder seeder = seeders.get(plain.name());
+    return seeder == null ? plain : SeederContents.in(environment, seeder, plain);
   }
 
   private static long release(List<MigrationSource> sources, List<SeederCatalog> catalogs) {

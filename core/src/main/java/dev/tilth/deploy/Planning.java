@@ -1,6 +1,7 @@
 package dev.tilth.deploy;
 
 import dev.tilth.migrate.UnfinishedMigrationException;
+import dev.tilth.plan.Content;
 import dev.tilth.plan.DatabaseState;
 import dev.tilth.plan.Plan;
 import dev.tilth.plan.Planner;
@@ -33,9 +34,8 @@ record Planning(
   Plan plan(Request request, DatabaseState state) {
     EnvironmentPolicy policy = policy(request, state);
     UnfinishedMigrationException.check(state, tracker);
-    Plan plan =
-        new Planner(inventory.content(), policy, request.trigger(), request.selection())
-            .plan(state);
+    Content content = inventory.contentIn(policy.name());
+    Plan plan = new Planner(content, policy, request.trigger(), request.selection()).plan(state);
     inventory.migrations().check(plan.migrations());
     return plan;
   }

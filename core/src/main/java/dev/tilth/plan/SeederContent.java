@@ -5,7 +5,7 @@ import dev.tilth.spi.SeederSpec;
 /**
  * A seeder of this build's content.
  *
- * @param checksum SHA-256, in hexadecimal, of its version and its resources
+ * @param checksum SHA-256, in hexadecimal, of its version, its resources and its tables
  */
 public record SeederContent(SeederSpec spec, String checksum) {
 

@@ -4,58 +4,63 @@ import dev.tilth.plan.SeederContent;
 import dev.tilth.spi.Resource;
 import dev.tilth.spi.Seeder;
 import dev.tilth.spi.SeederSpec;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.tilth.spi.TableData;
+import dev.tilth.spi.TableSeeder;
+import java.util.List;
 
 /**
  * Takes the checksum of a seeder: SHA-256 over its version and, for each of its resources, the name
- * and the bytes. A byte order mark and the style of line endings do not count, so that a checkout
- * on another system has the same checksum. Code is not part of it.
+ * and the bytes. Of a {@link TableSeeder} the tables count too: what is declared of each, its
+ * source and, in its own environment only, its overlay. A byte order mark and the style of line
+ * endings do not count, so that a checkout on another system has the same checksum. Code is not
+ * part of it.
  */
 public final class SeederContents {
 
   private SeederContents() {}
 
   /**
-   * Reads the seeder's resources once.
+   * Reads the seeder's resources once; overlays are left out.
    *
    * @throws UnreadableResourceException if one of them cannot be read
    */
   public static SeederContent of(Seeder seeder) {
     SeederSpec spec = seeder.spec();
-    MessageDigest digest = sha256();
-    update(digest, "version " + spec.version());
-    for (Resource resource : spec.resources()) {
-      update(digest, "resource " + resource.name());
-      try (InputStream bytes = resource.open();
-          OutputStream out =
-              new NeutralOutputStream(
-                  new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
-        bytes.transferTo(out);
-      } catch (IOException e) {
-        throw new UnreadableResourceException(spec.name(), resource.name(), e);
+    Checksum checksum = new Checksum(spec.name()).part("version", spec.version());
+    spec.resources().forEach(checksum::file);
+    tables(seeder).forEach(table -> add(checksum, table));
+    return new SeederContent(spec, checksum.hexadecimal());
+  }
+
+  /**
+   * The content in one environment: the same where none of the tables has an overlay for it.
+   *
+   * @param plain from {@link #of}
+   * @throws UnreadableResourceException if an overlay cannot be read
+   */
+  public static SeederContent in(String environment, Seeder seeder, SeederContent plain) {
+    Checksum checksum = new Checksum(plain.name()).part("content", plain.checksum());
+    boolean overlaid = false;
+    for (TableData table : tables(seeder)) {
+      Resource overlay = table.overlays().get(environment);
+      checksum.part("table", table.table());
+      if (overlay != null) {
+        checksum.part("overlay", environment).source(overlay);
+        overlaid = true;
       }
     }
-    return new SeederContent(spec, HexFormat.of().formatHex(digest.digest()));
+    return overlaid ? new SeederContent(plain.spec(), checksum.hexadecimal()) : plain;
   }
 
-  /** Ends with a zero byte, so that no two different sequences of parts look alike. */
-  private static void update(MessageDigest digest, String part) {
-    digest.update(part.getBytes(StandardCharsets.UTF_8));
-    digest.update((byte) 0);
+  /** What is masked changes no row, and neither does how many rows may be deleted. */
+  private static void add(Checksum checksum, TableData table) {
+    checksum.part("table", table.table()).part("mode", table.mode());
+    table.key().forEach(column -> checksum.part("key", column));
+    table.insertOnly().forEach(column -> checksum.part("insert-only", column));
+    checksum.source(table.source());
   }
 
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256.", e);
-    }
+  private static List<TableData> tables(Seeder seeder) {
+    return seeder instanceof TableSeeder declared ? declared.tables() : List.of();
   }
 }

@@ -1,23 +1,23 @@
 package com.example.places;
 
 import dev.tilth.spi.Resource;
-import dev.tilth.spi.SeedContext;
-import dev.tilth.spi.Seeder;
 import dev.tilth.spi.SeederSpec;
 import dev.tilth.spi.TableData;
+import dev.tilth.spi.TableSeeder;
+import java.util.List;
 
 /** The countries that customers can live in. */
-final class CountrySeeder implements Seeder {
+final class CountrySeeder implements TableSeeder {
 
   private static final Resource CSV = Resource.classpath(CountrySeeder.class, "countries.csv");
 
   @Override
   public SeederSpec spec() {
-    return SeederSpec.onChange("CountrySeeder", CSV).tagged("reference");
+    return SeederSpec.onChange("CountrySeeder").tagged("reference");
   }
 
   @Override
-  public void seed(SeedContext context) {
-    context.load(TableData.of("public.countries", CSV).key("code"));
+  public List<TableData> tables() {
+    return List.of(TableData.of("public.countries", CSV).key("code"));
   }
 }

@@ -1,23 +1,23 @@
 package com.example.places;
 
 import dev.tilth.spi.Resource;
-import dev.tilth.spi.SeedContext;
-import dev.tilth.spi.Seeder;
 import dev.tilth.spi.SeederSpec;
 import dev.tilth.spi.TableData;
+import dev.tilth.spi.TableSeeder;
+import java.util.List;
 
 /** The regions of those countries. */
-final class RegionSeeder implements Seeder {
+final class RegionSeeder implements TableSeeder {
 
   private static final Resource CSV = Resource.classpath(RegionSeeder.class, "regions.csv");
 
   @Override
   public SeederSpec spec() {
-    return SeederSpec.onChange("RegionSeeder", CSV).after("CountrySeeder").tagged("reference");
+    return SeederSpec.onChange("RegionSeeder").after("CountrySeeder").tagged("reference");
   }
 
   @Override
-  public void seed(SeedContext context) {
-    context.load(TableData.of("public.regions", CSV).key("countries.code", "code"));
+  public List<TableData> tables() {
+    return List.of(TableData.of("public.regions", CSV).key("countries.code", "code"));
   }
 }

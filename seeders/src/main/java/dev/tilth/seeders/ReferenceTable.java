@@ -18,7 +18,7 @@ abstract class ReferenceTable implements TableSeeder {
   ReferenceTable(String seeder, String table, String key, String file, String... tags) {
     Resource csv = Resource.classpath(ReferenceTable.class, file);
     this.table = TableData.of(table, csv).key(key);
-    this.spec = SeederSpec.onChange(seeder, csv).tagged(tags);
+    this.spec = SeederSpec.onChange(seeder).tagged(tags);
   }
 
   @Override
