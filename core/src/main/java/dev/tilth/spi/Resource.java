@@ -1,9 +1,12 @@
 package dev.tilth.spi;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A file of content, wherever it lies. Two reads give the same bytes; each caller closes its own
@@ -41,6 +44,19 @@ public interface Resource {
    */
   static Resource of(String name, Opener opener) {
     return new StreamResource(name, opener);
+  }
+
+  /**
+   * Rows from code, for {@link TableData}. A component {@code roleCode} is the column {@code
+   * role_code}. Null, texts, numbers, booleans, enums (by name), UUIDs, values of {@code java.time}
+   * (ISO), bytes, lists (arrays, or JSON) and nested records or maps (JSON objects) are values. The
+   * content is text that is equal for equal rows, one line for each, so that it has a checksum.
+   *
+   * @param name stands in messages where a file's name would, before the row's number from 1
+   * @param rows all with the same components
+   */
+  static Resource rows(String name, List<? extends Record> rows) {
+    return new RowsResource(name, List.copyOf(rows));
   }
 
   /** Opens a stream. */
@@ -84,6 +100,16 @@ public interface Resource {
     @Override
     public InputStream open() throws IOException {
       return Files.newInputStream(file);
+    }
+  }
+
+  /** JSON lines, whatever the name. */
+  record RowsResource(String name, List<? extends Record> rows) implements Resource {
+
+    @Override
+    public InputStream open() {
+      byte[] lines = new RowJson(name).lines(rows).getBytes(StandardCharsets.UTF_8);
+      return new ByteArrayInputStream(lines);
     }
   }
 

@@ -12,8 +12,8 @@ import java.util.TreeSet;
  * gives a new instance.
  *
  * <p>A source is a CSV file (RFC 4180, a header with the table's columns), JSON lines (one object a
- * line), either of them compressed with gzip, or rows from code; its name tells which: {@code
- * .csv}, {@code .jsonl}, each with or without {@code .gz}.
+ * line), either of them compressed with gzip, or rows from code ({@link Resource#rows}); its name
+ * tells which: {@code .csv}, {@code .jsonl}, each with or without {@code .gz}.
  */
 public final class TableData {
 
