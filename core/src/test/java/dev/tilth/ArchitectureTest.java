@@ -97,6 +97,14 @@ final class ArchitectureTest {
   @ArchTest static final ArchRule only_data_reads_csv = onlyIn("dev.tilth.data", "de.siegmar..");
 
   @ArchTest
+  static final ArchRule only_three_packages_know_jackson =
+      noClasses()
+          .that(resideOutsideOfPackages("dev.tilth.data", "dev.tilth.database", "dev.tilth.render"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.fasterxml..");
+
+  @ArchTest
   static final ArchRule exceptions_are_final_and_have_one_base =
       classes()
           .that()

@@ -87,8 +87,12 @@ public final class InlineContent {
   }
 
   public InlineContent seeder(SeederSpec spec, Action action) {
-    seeders.removeIf(seeder -> seeder.spec().name().equals(spec.name()));
-    seeders.add(new ActionSeeder(spec, action));
+    return seeder(new ActionSeeder(spec, action));
+  }
+
+  public InlineContent seeder(Seeder added) {
+    seeders.removeIf(seeder -> seeder.spec().name().equals(added.spec().name()));
+    seeders.add(added);
     return this;
   }
 

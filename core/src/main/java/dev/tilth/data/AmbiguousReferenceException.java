@@ -8,10 +8,10 @@ final class AmbiguousReferenceException extends TilthException {
 
   private static final long serialVersionUID = 1L;
 
-  AmbiguousReferenceException(String file, long line, String values, TableName table) {
+  AmbiguousReferenceException(Place place, String values, TableName table) {
     super(
-        "%s:%d: table %s has several rows for %s. Refer to it by columns that are unique."
-            .formatted(file, line, table, values));
+        "%s: table %s has several rows for %s. Refer to it by columns that are unique."
+            .formatted(place, table, values));
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param filled whether the server has a value for it: a default or an identity
  * @param identityAlways GENERATED ALWAYS AS IDENTITY: given to new rows only, never updated
  * @param generated computed by the server from other columns
+ * @param element the type of the elements, where the column is an array
  * @param sequence the sequence behind a serial or identity column, as SQL
  */
 record Column(
@@ -19,6 +20,7 @@ record Column(
     boolean filled,
     boolean identityAlways,
     boolean generated,
+    @Nullable String element,
     @Nullable String sequence) {
 
   String sql() {

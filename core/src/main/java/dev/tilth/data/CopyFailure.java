@@ -1,9 +1,7 @@
 package dev.tilth.data;
 
-import dev.tilth.spi.Resource;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +16,11 @@ final class CopyFailure {
       Pattern.compile(Staging.NAME + "\\D+(\\d+)(?:[^\\d\"]+c(\\d+)\\b)?");
 
   private final Layout layout;
-  private final Resource source;
+  private final Sources sources;
 
-  CopyFailure(Layout layout, Resource source) {
+  CopyFailure(Layout layout, Sources sources) {
     this.layout = layout;
-    this.source = source;
+    this.sources = sources;
   }
 
   /** The exception to throw. */
@@ -31,32 +29,28 @@ final class CopyFailure {
     if (!ServerError.of(failure).concernsData() || !context.find()) {
       throw failure;
     }
-    CsvRow row = row(Long.parseLong(context.group(1))).orElseThrow(() -> failure);
+    Row row = sources.nth(Long.parseLong(context.group(1))).orElseThrow(() -> failure);
     String column = context.group(2);
     List<Field> fields =
         column == null
             ? layout.fields()
             : List.of(layout.fields().get(Integer.parseInt(column) - 1));
     return new RejectedRowException(
-        layout.file(),
-        row.line(),
+        sources.place(row.number()),
         Layout.describe(fields, row) + meaning(column, fields),
-        ServerError.of(failure).message(),
+        reason(failure, column == null ? null : fields.getFirst(), row),
         "Correct the value.",
-        failure);
+        sources.discreet() ? ServerError.withoutValues(failure) : failure);
+  }
+
+  /** The server speaks of one column, if of any: what it says can be shown if that one can. */
+  private String reason(SQLException failure, @Nullable Field field, Row row) {
+    ServerError error = ServerError.of(failure);
+    boolean shown = field != null && !field.masked() && !row.masked().contains(field.position());
+    return shown || !sources.discreet() ? error.message() : error.discreetReason();
   }
 
   private static String meaning(@Nullable String column, List<Field> fields) {
     return column == null ? "" : " (%s)".formatted(fields.getFirst().meaning());
-  }
-
-  private Optional<CsvRow> row(long number) {
-    try (Csv csv = Csv.open(source)) {
-      CsvRow row = csv.next();
-      for (long n = 1; n < number && row != null; n++) {
-        row = csv.next();
-      }
-      return Optional.ofNullable(row);
-    }
   }
 }

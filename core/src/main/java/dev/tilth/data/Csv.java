@@ -4,13 +4,13 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import dev.tilth.spi.Resource;
+import dev.tilth.spi.TilthException;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +18,23 @@ import org.jspecify.annotations.Nullable;
  * are skipped: that loses nothing, since in a file of one column the blank line would be a NULL
  * key.
  */
-final class Csv implements AutoCloseable {
+final class Csv implements Rows {
 
   private final String file;
+  private final Placeholders placeholders;
   private final CsvRowHandler handler;
-  private final CloseableIterator<CsvRow> rows;
+  private final CloseableIterator<Row> rows;
   private final List<String> header;
 
-  private Csv(Resource source, Utf8Reader text) {
-    this.file = source.name();
+  /**
+   * Reads the header.
+   *
+   * @throws MalformedFileException if the file has no header, or a column has no name or one that
+   *     another column has
+   */
+  Csv(String file, Reader text, Placeholders placeholders) {
+    this.file = file;
+    this.placeholders = placeholders;
     this.handler = new CsvRowHandler(file);
     this.rows =
         CsvReader.builder()
@@ -40,71 +48,37 @@ final class Csv implements AutoCloseable {
     this.header = header(read());
   }
 
-  /**
-   * Opens the file and reads its header.
-   *
-   * @throws MalformedCsvException if the file has no header, or a column has no name or one that
-   *     another column has
-   */
-  static Csv open(Resource source) {
-    Utf8Reader text = null;
-    try {
-      text = new Utf8Reader(source.name(), source.open());
-      return new Csv(source, text);
-    } catch (IOException e) {
-      throw new UnreadableFileException(source.name(), e);
-    } catch (RuntimeException e) {
-      closeAfter(e, text);
-      throw e;
-    }
-  }
-
-  /** The row that starts on a line, for messages. */
-  static Optional<CsvRow> rowAt(Resource source, long line) {
-    try (Csv csv = open(source)) {
-      for (CsvRow row = csv.next(); row != null; row = csv.next()) {
-        if (row.line() == line) {
-          return Optional.of(row);
-        }
-      }
-      return Optional.empty();
-    }
-  }
-
-  /** The names of the columns, each once. */
-  List<String> header() {
+  @Override
+  public List<String> header() {
     return header;
   }
 
-  /**
-   * The next row, with as many fields as the header, or null after the last.
-   *
-   * @throws MalformedCsvException at a row that is not well-formed
-   */
-  @Nullable CsvRow next() {
-    CsvRow row = read();
-    if (row != null && row.fields().size() != header.size()) {
-      throw new MalformedCsvException(
-          file,
-          row.line(),
+  @Override
+  public @Nullable Row next() {
+    Row row = read();
+    if (row == null) {
+      return null;
+    }
+    if (row.fields().size() != header.size()) {
+      throw malformed(
+          row.number(),
           "the row has %d fields, but the header has %d"
               .formatted(row.fields().size(), header.size()),
           "Add or remove commas, or put a field that contains a comma into quotes.");
     }
-    return row;
+    return placeholders.resolve(row, file, header);
   }
 
-  private @Nullable CsvRow read() {
+  private @Nullable Row read() {
     try {
       return rows.hasNext() ? rows.next() : null;
     } catch (CsvParseException e) {
-      if (e.getCause() instanceof MalformedCsvException inner) {
+      if (e.getCause() instanceof TilthException inner) {
         throw inner;
       }
-      throw new MalformedCsvException(
-          file, handler.line(), reason(e), "Check the quotes of this row.");
+      throw malformed(handler.line(), reason(e), "Check the quotes of this row.");
     } catch (UncheckedIOException e) {
-      throw new UnreadableFileException(file, e.getCause());
+      throw UnreadableFileException.at(new Place(file, handler.line()), e.getCause());
     }
   }
 
@@ -114,25 +88,22 @@ final class Csv implements AutoCloseable {
     return Text.uncapitalized(place < 0 ? message : message.substring(0, place));
   }
 
-  private List<String> header(@Nullable CsvRow first) {
+  private List<String> header(@Nullable Row first) {
     if (first == null) {
-      throw new MalformedCsvException(
-          file, 1, "the file is empty", "Its first line must name the columns.");
+      throw malformed(1, "the file is empty", "Its first line must name the columns.");
     }
     Map<String, Integer> seen = new HashMap<>();
-    return first.fields().stream().map(name -> columnName(first.line(), name, seen)).toList();
+    return first.fields().stream().map(name -> columnName(first.number(), name, seen)).toList();
   }
 
   private String columnName(long line, @Nullable String name, Map<String, Integer> seen) {
     int position = seen.size() + 1;
     if (name == null || name.isEmpty()) {
-      throw new MalformedCsvException(
-          file, line, "column %d has no name".formatted(position), "Name every column.");
+      throw malformed(line, "column %d has no name".formatted(position), "Name every column.");
     }
     Integer earlier = seen.put(name, position);
     if (earlier != null) {
-      throw new MalformedCsvException(
-          file,
+      throw malformed(
           line,
           "column %d has the name '%s', as column %d has".formatted(position, name, earlier),
           "Name each column once.");
@@ -140,15 +111,8 @@ final class Csv implements AutoCloseable {
     return name;
   }
 
-  private static void closeAfter(RuntimeException failure, @Nullable Utf8Reader text) {
-    if (text == null) {
-      return;
-    }
-    try {
-      text.close();
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-    }
+  private MalformedFileException malformed(long line, String reason, String advice) {
+    return new MalformedFileException(new Place(file, line), reason, advice);
   }
 
   @Override

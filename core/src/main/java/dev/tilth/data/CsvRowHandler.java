@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells NULL (empty, not quoted) from the empty string (quoted), which plain CSV readers do not.
  */
-final class CsvRowHandler extends AbstractBaseCsvCallbackHandler<CsvRow> {
+final class CsvRowHandler extends AbstractBaseCsvCallbackHandler<Row> {
 
   private final String file;
   private List<@Nullable String> fields = new ArrayList<>();
@@ -34,9 +34,8 @@ final class CsvRowHandler extends AbstractBaseCsvCallbackHandler<CsvRow> {
   protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
     String value = new String(buffer, offset, length);
     if (!quoted && value.indexOf('"') >= 0) {
-      throw new MalformedCsvException(
-          file,
-          line,
+      throw new MalformedFileException(
+          new Place(file, line),
           "field %d contains a quote but is not quoted itself".formatted(index + 1),
           "Put the whole field into quotes and write each quote inside it twice.");
     }
@@ -44,7 +43,7 @@ final class CsvRowHandler extends AbstractBaseCsvCallbackHandler<CsvRow> {
   }
 
   @Override
-  protected CsvRow buildRecord() {
-    return new CsvRow(line, Collections.unmodifiableList(fields));
+  protected Row buildRecord() {
+    return new Row(line, Collections.unmodifiableList(fields));
   }
 }

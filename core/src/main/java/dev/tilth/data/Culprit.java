@@ -1,6 +1,5 @@
 package dev.tilth.data;
 
-import dev.tilth.spi.Resource;
 import dev.tilth.spi.TableMode;
 import dev.tilth.spi.TilthException;
 import java.sql.Connection;
@@ -41,13 +40,13 @@ final class Culprit {
 
   private final Connection connection;
   private final Layout layout;
-  private final Resource source;
+  private final Sources sources;
   private final TableMode mode;
 
-  Culprit(Connection connection, Layout layout, Resource source, TableMode mode) {
+  Culprit(Connection connection, Layout layout, Sources sources, TableMode mode) {
     this.connection = connection;
     this.layout = layout;
-    this.source = source;
+    this.sources = sources;
     this.mode = mode;
   }
 
@@ -59,18 +58,17 @@ final class Culprit {
     rollback();
     long line = firstFailingLine(failure);
     SQLException repeated = line == 0 ? failure : attempt(line);
-    CsvRow row = Csv.rowAt(source, line).orElseThrow(() -> failure);
+    Row row = sources.row(line).orElseThrow(() -> failure);
     ServerError error = ServerError.of(repeated == null ? failure : repeated);
     Set<String> columns = columns(error);
     List<Field> fields = layout.fieldsOf(columns);
     List<Field> shown = fields.isEmpty() ? layout.fieldsOf(layout.key().columns()) : fields;
     return new RejectedRowException(
-        layout.file(),
-        line,
+        sources.place(line),
         (fields.isEmpty() ? "the row with " : "") + Layout.describe(shown, row),
-        error.reason(),
+        sources.discreet() ? error.discreetReason() : error.reason(),
         advice(error),
-        failure);
+        sources.discreet() ? ServerError.withoutValues(failure) : failure);
   }
 
   private static String advice(ServerError error) {
@@ -101,7 +99,7 @@ final class Culprit {
   /** Writes the rows up to a line and takes it back; returns the server's objection or null. */
   private @Nullable SQLException attempt(long lastLine) throws SQLException {
     try {
-      new Merge(connection, layout, source, mode, lastLine).run();
+      new Merge(connection, layout, sources, mode, lastLine).run();
       return null;
     } catch (SQLException e) {
       if (!ServerError.of(e).concernsData()) {

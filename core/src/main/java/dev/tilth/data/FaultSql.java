@@ -37,6 +37,11 @@ final class FaultSql {
         layout.references().stream().filter(Reference::self).map(this::unresolved).toList());
   }
 
+  /** The first row whose key is that of another in the same file, at most one row. */
+  String firstRepeated() {
+    return repeatedKey();
+  }
+
   private static String firstOf(List<String> faults) {
     return "select * from (%s) f order by line, kind limit 1"
         .formatted(String.join(" union all ", faults));
@@ -89,11 +94,14 @@ final class FaultSql {
     return """
     (select '%s' as kind, line, earlier, 0 as reference
        from (select tilth_line as line,
-                    lag(tilth_line) over (partition by %s order by tilth_line) as earlier
+                    lag(tilth_line) over (partition by %s, tilth_line / %d order by tilth_line)
+                        as earlier
                from source) k
       where earlier is not null order by 2 limit 1)
     """
         .formatted(
-            FaultKind.REPEATED_KEY, Sql.list(layout.key().parts(), part -> "tilth_k" + (part + 1)));
+            FaultKind.REPEATED_KEY,
+            Sql.list(layout.key().parts(), part -> "tilth_k" + (part + 1)),
+            Sources.OVERLAY);
   }
 }

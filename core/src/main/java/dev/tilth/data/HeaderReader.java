@@ -1,39 +1,54 @@
 package dev.tilth.data;
 
 import dev.tilth.spi.DidYouMean;
+import dev.tilth.spi.TableData;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds what each header stands for: a column, or part of a reference by business key. */
 final class HeaderReader {
 
   private final String file;
   private final Table table;
+  private final TableData data;
   private final List<Field> fields = new ArrayList<>();
   private final Map<String, Target> targets = new LinkedHashMap<>();
   private final Map<ForeignKey, List<Reference.Part>> parts = new LinkedHashMap<>();
   private final List<Reference> references = new ArrayList<>();
 
-  private HeaderReader(String file, Table table) {
+  private HeaderReader(String file, Table table, TableData data) {
     this.file = file;
     this.table = table;
+    this.data = data;
   }
 
   /**
    * Reads a header.
    *
-   * @param askedKey the columns that identify a row; empty to find them out
+   * @param data what is declared of the table's columns
    */
-  static Layout read(String file, Table table, List<String> header, List<String> askedKey) {
-    HeaderReader reader = new HeaderReader(file, table);
+  static Layout read(String file, Table table, List<String> header, TableData data) {
+    HeaderReader reader = new HeaderReader(file, table, data);
     header.forEach(reader::field);
+    reader.checkNames(data.insertOnly(), header);
+    reader.checkNames(data.masked(), header);
     reader.parts.forEach(reader::reference);
     List<Target> targets = List.copyOf(reader.targets.values());
-    UniqueKey key = new KeyChoice(file, table, targets).of(askedKey);
+    UniqueKey key = new KeyChoice(file, table, targets).of(data.key());
     return new Layout(file, table, reader.fields, reader.references, targets, key);
+  }
+
+  /** What is misspelt here would otherwise be overwritten, or shown. */
+  private void checkNames(Set<String> declared, List<String> header) {
+    for (String name : declared) {
+      if (table.column(name).isEmpty() && !header.contains(name)) {
+        throw new UnknownDeclaredColumnException(table.name(), name, table.columnNames());
+      }
+    }
   }
 
   private void field(String header) {
@@ -53,8 +68,11 @@ final class HeaderReader {
       throw new UnusableColumnException(
           file, header, "names a generated column", "Remove it: the server computes the column.");
     }
-    Field field = add(header, column.type(), "t." + column.sql());
-    targets.put(column.name(), new Target(column, field.value(), List.of(field), false));
+    boolean masked = data.masked().contains(header);
+    Field field = add(header, column.type(), masked, "t." + column.sql());
+    boolean insertOnly = data.insertOnly().contains(header);
+    targets.put(
+        column.name(), new Target(column, field.value(), List.of(field), false, insertOnly));
   }
 
   private void referring(String header, String prefix, String column) {
@@ -63,12 +81,14 @@ final class HeaderReader {
       throw new UnknownColumnException(file, header, key.table(), column, key.available());
     }
     String origin = "(select %s from %s)".formatted(Sql.identifier(column), key.table().sql());
-    Field field = add(header, "a key of " + key.table(), origin);
+    boolean masked =
+        data.masked().contains(header) || key.columns().stream().anyMatch(data.masked()::contains);
+    Field field = add(header, "a key of " + key.table(), masked, origin);
     parts.computeIfAbsent(key, any -> new ArrayList<>()).add(new Reference.Part(field, column));
   }
 
-  private Field add(String header, String meaning, String origin) {
-    Field field = new Field(header, fields.size() + 1, meaning, origin);
+  private Field add(String header, String meaning, boolean masked, String origin) {
+    Field field = new Field(header, fields.size() + 1, meaning, masked, origin);
     fields.add(field);
     return field;
   }
@@ -131,6 +151,10 @@ final class HeaderReader {
     Column column = table.column(name).orElseThrow();
     String target = reference.key().targets().get(reference.key().columns().indexOf(name));
     String value = "%s::%s".formatted(reference.column(target), column.baseType());
-    targets.put(name, new Target(column, value, reference.fields(), true));
+    boolean insertOnly =
+        data.insertOnly().contains(name)
+            || reference.fields().stream()
+                .anyMatch(field -> data.insertOnly().contains(field.header()));
+    targets.put(name, new Target(column, value, reference.fields(), true, insertOnly));
   }
 }

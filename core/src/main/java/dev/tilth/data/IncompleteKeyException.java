@@ -8,10 +8,10 @@ final class IncompleteKeyException extends TilthException {
 
   private static final long serialVersionUID = 1L;
 
-  IncompleteKeyException(String file, long line, String key) {
+  IncompleteKeyException(Place place, String key) {
     super(
-        "%s:%d: the key (%s) is NULL. Every row needs a key; an empty field without quotes is NULL."
-            .formatted(file, line, key));
+        "%s: the key (%s) is NULL. Every row needs a key; an empty field without quotes is NULL."
+            .formatted(place, key));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.tilth.data;
 
+import dev.tilth.spi.Secret;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -26,17 +27,20 @@ record Layout(
   }
 
   /** Fields with a row's values, for messages. */
-  static String describe(Collection<Field> fields, @Nullable CsvRow row) {
+  static String describe(Collection<Field> fields, @Nullable Row row) {
     return fields.stream()
         .map(field -> field.header() + value(field, row))
         .collect(Collectors.joining(", "));
   }
 
-  private static String value(Field field, @Nullable CsvRow row) {
+  private static String value(Field field, @Nullable Row row) {
     if (row == null) {
       return "";
     }
-    String value = row.fields().get(field.position() - 1);
+    if (field.masked() || row.masked().contains(field.position())) {
+      return " " + Secret.MASK;
+    }
+    String value = row.field(field.position());
     return value == null ? " NULL" : " " + Text.quoted(value);
   }
 }

@@ -1,22 +1,24 @@
 package dev.tilth.data;
 
-import dev.tilth.spi.Resource;
 import dev.tilth.spi.RowCounts;
 import dev.tilth.spi.TableData;
-import dev.tilth.spi.TableMode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** One load of one file: from the catalogue to the counts. */
+/** One load of one table: from the catalogue to the counts. */
 final class Load {
 
   private final Connection connection;
   private final TableData data;
+  private final String environment;
+  private final Placeholders placeholders;
 
-  Load(Connection connection, TableData data) {
+  Load(Connection connection, TableData data, String environment, Placeholders placeholders) {
     this.connection = connection;
     this.data = data;
+    this.environment = environment;
+    this.placeholders = placeholders;
   }
 
   RowCounts run() throws SQLException {
@@ -26,26 +28,30 @@ final class Load {
               .formatted(data.table()));
     }
     Table target = new TableReader(connection).read(TableName.parse(data.table()));
-    Resource source = data.source();
-    try (Csv csv = Csv.open(source)) {
-      Layout layout = HeaderReader.read(source.name(), target, csv.header(), data.key());
-      long rows = new Staging(connection, layout).fill(csv, source);
-      return merge(layout, rows);
+    Sources sources = Sources.of(data, target, environment, placeholders);
+    try (Rows rows = sources.open()) {
+      return rows.header().isEmpty() ? RowCounts.NONE : load(target, sources, rows);
+    } catch (SQLException e) {
+      throw sources.discreet() ? ServerError.withoutValues(e) : e;
     }
   }
 
-  private RowCounts merge(Layout layout, long rows) throws SQLException {
+  private RowCounts load(Table target, Sources sources, Rows rows) throws SQLException {
+    Layout layout = HeaderReader.read(sources.name(), target, rows.header(), data);
+    long staged = new Staging(connection, layout).fill(rows, sources);
     // Nothing analyses temporary tables by itself, and plans need to know how large this one is.
     execute("analyze %s; savepoint %s".formatted(Staging.TABLE, Culprit.SAVEPOINT));
-    Resource source = data.source();
-    TableMode mode = data.mode();
-    Merge merge = new Merge(connection, layout, source, mode, Long.MAX_VALUE);
+    Merge merge = new Merge(connection, layout, sources, data.mode(), Long.MAX_VALUE);
     try {
       merge.run();
     } catch (SQLException e) {
-      throw new Culprit(connection, layout, source, mode).explain(e);
+      throw new Culprit(connection, layout, sources, data.mode()).explain(e);
     }
     execute(new SequenceSql(layout).advance() + finish());
+    return counts(merge, staged - merge.replaced());
+  }
+
+  private static RowCounts counts(Merge merge, long rows) {
     // A trigger that rewrites what a row is given can make one row count twice.
     long unchanged = Math.max(0, rows - merge.inserted() - merge.updated());
     return new RowCounts(merge.inserted(), merge.updated(), 0, unchanged);

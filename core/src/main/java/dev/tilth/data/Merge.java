@@ -1,16 +1,17 @@
 package dev.tilth.data;
 
-import dev.tilth.spi.Resource;
 import dev.tilth.spi.TableMode;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 
 /**
  * Brings the staged rows into the table.
  *
  * <ol>
+ *   <li>Leave out rows of the source whose key a row of the overlay has.
  *   <li>Compare: rows that are missing, rows that differ, rows that cannot be right (an error).
  *   <li>Update the rows that differ, if there are any.
  *   <li>Insert the missing rows, if there are any. A row that a rival inserted meanwhile is waited
@@ -26,16 +27,17 @@ final class Merge {
 
   private final Connection connection;
   private final Layout layout;
-  private final Resource source;
+  private final Sources sources;
   private final MergeSql sql;
   private final FaultSql faults;
   private long inserted;
   private long updated;
+  private long replaced;
 
-  Merge(Connection connection, Layout layout, Resource source, TableMode mode, long lastLine) {
+  Merge(Connection connection, Layout layout, Sources sources, TableMode mode, long lastLine) {
     this.connection = connection;
     this.layout = layout;
-    this.source = source;
+    this.sources = sources;
     this.sql = new MergeSql(layout, mode, lastLine);
     this.faults = new FaultSql(layout, lastLine);
   }
@@ -48,8 +50,16 @@ final class Merge {
     return updated;
   }
 
+  /** Rows of the source whose place an overlay's rows took. */
+  long replaced() {
+    return replaced;
+  }
+
   /** Runs once. */
   void run() throws SQLException {
+    if (sources.overlaid()) {
+      failAt(sql.firstRepeated());
+    }
     int fruitless = 0;
     while (!round()) {
       fruitless++;
@@ -63,6 +73,7 @@ final class Merge {
   /** Returns whether nothing is left. Waves of rows that refer to each other are one round. */
   private boolean round() throws SQLException {
     while (true) {
+      replaced += sources.overlaid() ? execute(sql.replacement()) : 0;
       Comparison found = compare();
       if (found.differing() > 0 && sql.updates()) {
         updated += execute(sql.update());
@@ -83,20 +94,23 @@ final class Merge {
         ResultSet row = statement.executeQuery(sql.comparison())) {
       Comparison found = Comparison.read(row);
       if (found.first() != null) {
-        throw found.first().toException(layout, source);
+        throw found.first().toException(layout, sources);
       }
       if (found.waiting() > 0 && found.missing() == 0) {
-        throw waiting();
+        failAt(faults.firstWaiting());
       }
       return found;
     }
   }
 
-  private RuntimeException waiting() throws SQLException {
+  /** Throws what the query finds, if it finds a fault. */
+  private void failAt(String query) throws SQLException {
     try (Statement statement = statement();
-        ResultSet row = statement.executeQuery(faults.firstWaiting())) {
-      row.next();
-      return Comparison.fault(row, 1).orElseThrow().toException(layout, source);
+        ResultSet row = statement.executeQuery(query)) {
+      Optional<Fault> fault = row.next() ? Comparison.fault(row, 1) : Optional.empty();
+      if (fault.isPresent()) {
+        throw fault.get().toException(layout, sources);
+      }
     }
   }
 

@@ -89,6 +89,28 @@ final class MergeSql {
             Sql.list(key.expressions(), expression -> expression));
   }
 
+  /** Takes rows of the source away whose key a row of the overlay has. */
+  String replacement() {
+    return """
+    with source as materialized (%s)
+    delete from %s d using source b, source o
+     where d.tilth_line = b.tilth_line and b.tilth_line < %4$d and o.tilth_line >= %4$d and %3$s
+    """
+        .formatted(
+            source(keyReferences(), Long.MAX_VALUE),
+            Staging.TABLE,
+            Sql.all(
+                key.parts(),
+                part -> key.equality(part, "b.tilth_k" + (part + 1), "o.tilth_k" + (part + 1))),
+            Sources.OVERLAY);
+  }
+
+  /** The first row whose key another row of its file has, at most one row. */
+  String firstRepeated() {
+    return "with source as materialized (%s) %s"
+        .formatted(source(), new FaultSql(layout, lastLine).firstRepeated());
+  }
+
   /** Whether an update could change anything. */
   boolean updates() {
     return mode != TableMode.INSERT_MISSING && !updatable().isEmpty();
@@ -96,25 +118,36 @@ final class MergeSql {
 
   /** The staged rows up to the last line whose references are settled. */
   private String source() {
+    return source(layout.references(), lastLine);
+  }
+
+  private String source(List<Reference> settled, long last) {
     return "select x.tilth_line, %s, %s from (%s) x"
         .formatted(
             Sql.list(numbers(), n -> "x.%s as tilth_v%d".formatted(column(n), n)),
             Sql.list(key.parts(), part -> key.expressions().get(part) + " as tilth_k" + (part + 1)),
-            resolved());
+            resolved(settled, last));
   }
 
-  private String resolved() {
+  private String resolved(List<Reference> settled, long last) {
     StringBuilder sql = new StringBuilder("select s.tilth_line, ");
     sql.append(Sql.list(numbers(), n -> target(n).value() + " as " + column(n)))
         .append(" from %s s".formatted(Staging.TABLE));
     for (Reference reference : layout.references()) {
       sql.append(" left join %s on %s".formatted(reference.from(), reference.match()));
     }
-    sql.append(" where s.tilth_line <= ").append(lastLine);
-    for (Reference reference : layout.references()) {
+    sql.append(" where s.tilth_line <= ").append(last);
+    for (Reference reference : settled) {
       sql.append(" and ").append(reference.settled());
     }
     return sql.toString();
+  }
+
+  /** Those that tell which row is meant; the others may wait for a row of the same source. */
+  private List<Reference> keyReferences() {
+    return layout.references().stream()
+        .filter(reference -> reference.key().columns().stream().anyMatch(key.columns()::contains))
+        .toList();
   }
 
   /**
@@ -141,7 +174,9 @@ final class MergeSql {
   }
 
   private List<Integer> updatable() {
-    return numbers().stream().filter(n -> !target(n).column().identityAlways()).toList();
+    return numbers().stream()
+        .filter(n -> !target(n).insertOnly() && !target(n).column().identityAlways())
+        .toList();
   }
 
   private boolean overridesIdentity() {

@@ -10,10 +10,8 @@ final class RejectedRowException extends TilthException {
   private static final long serialVersionUID = 1L;
 
   RejectedRowException(
-      String file, long line, String values, String reason, String advice, SQLException cause) {
-    super(
-        "%s:%d: the database rejects %s: %s. %s".formatted(file, line, values, reason, advice),
-        cause);
+      Place place, String values, String reason, String advice, SQLException cause) {
+    super("%s: the database rejects %s: %s. %s".formatted(place, values, reason, advice), cause);
   }
 
   @Override

@@ -8,10 +8,10 @@ final class RepeatedKeyException extends TilthException {
 
   private static final long serialVersionUID = 1L;
 
-  RepeatedKeyException(String file, long line, long firstLine, String key) {
+  RepeatedKeyException(Place place, long firstLine, String key) {
     super(
-        "%s:%d: the key %s is already that of line %d. Remove one of the two rows."
-            .formatted(file, line, key, firstLine));
+        "%s: the key %s is already that of line %d. Remove one of the two rows."
+            .formatted(place, key, firstLine));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.tilth.data;
 
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -12,6 +13,9 @@ import org.postgresql.util.ServerErrorMessage;
  */
 record ServerError(
     String state, String message, String detail, String where, String column, String constraint) {
+
+  /** Classes of SQLSTATE that are about sessions, locks and resources, not about rows. */
+  private static final Set<String> HARMLESS = Set.of("08", "40", "53", "55", "57");
 
   static ServerError of(SQLException failure) {
     String state = text(failure.getSQLState());
@@ -46,6 +50,36 @@ record ServerError(
         || state.startsWith("23")
         || state.startsWith("44")
         || state.startsWith("P0");
+  }
+
+  /** Which rule was broken, in words of ours: those of the server may quote values. */
+  String discreetReason() {
+    String rule =
+        switch (state) {
+          case "23502" -> "not-null";
+          case "23503" -> "foreign key";
+          case "23505" -> "unique";
+          case "23514" -> "check";
+          case "23P01" -> "exclusion";
+          default -> "";
+        };
+    if (rule.isEmpty()) {
+      return "the server's reason could quote a masked value and is left out (SQLSTATE %s)"
+          .formatted(state);
+    }
+    String name = constraint.isEmpty() ? "" : " \"%s\"".formatted(constraint);
+    return "it violates the %s constraint%s".formatted(rule, name);
+  }
+
+  /** The failure without texts of the server that quote values, for whoever logs causes. */
+  static SQLException withoutValues(SQLException failure) {
+    boolean quotesNothing =
+        server(failure).isEmpty() || HARMLESS.contains(of(failure).state().substring(0, 2));
+    return quotesNothing
+        ? failure
+        : new SQLException(
+            "The server's message could quote a masked value and is left out",
+            failure.getSQLState());
   }
 
   /** The message, with the values in conflict where the server names them. */

@@ -16,7 +16,7 @@ public final class SourceBytes {
   /** Opens the content from its start; the caller closes it. */
   public static InputStream open(Resource source) throws IOException {
     InputStream bytes = source.open();
-    if (!isZipped(source.name())) {
+    if (source instanceof Resource.RowsResource || !isZipped(source.name())) {
       return bytes;
     }
     try {

@@ -1,6 +1,5 @@
 package dev.tilth.data;
 
-import dev.tilth.spi.Resource;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -47,26 +46,26 @@ final class Staging {
    * @return the number of rows
    * @throws RejectedRowException if a value does not fit its column's type
    */
-  long fill(Csv csv, Resource source) throws SQLException {
+  long fill(Rows rows, Sources sources) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       statement.execute(creation());
     }
     try {
-      return copy(csv);
+      return copy(rows);
     } catch (SQLException e) {
-      throw new CopyFailure(layout, source).explain(e);
+      throw new CopyFailure(layout, sources).explain(e);
     }
   }
 
-  private long copy(Csv csv) throws SQLException {
+  private long copy(Rows rows) throws SQLException {
     CopyIn copy =
         connection
             .unwrap(PGConnection.class)
             .getCopyAPI()
             .copyIn("copy %s from stdin".formatted(TABLE));
     try {
-      for (CsvRow row = csv.next(); row != null; row = csv.next()) {
+      for (Row row = rows.next(); row != null; row = rows.next()) {
         append(row);
         if (batch.length() >= BATCH) {
           send(copy);
@@ -87,8 +86,8 @@ final class Staging {
     batch.setLength(0);
   }
 
-  private void append(CsvRow row) {
-    batch.append(row.line());
+  private void append(Row row) {
+    batch.append(row.number());
     row.fields().forEach(this::append);
     batch.append('\n');
   }

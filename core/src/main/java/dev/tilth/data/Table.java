@@ -1,6 +1,8 @@
 package dev.tilth.data;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the catalogue says of the target table. */
@@ -13,6 +15,17 @@ record Table(
 
   List<String> columnNames() {
     return columns.stream().map(Column::name).toList();
+  }
+
+  /** The types of the elements, by the names of the columns that are arrays. */
+  Map<String, String> arrays() {
+    Map<String, String> elements = new HashMap<>();
+    for (Column column : columns) {
+      if (column.element() != null) {
+        elements.put(column.name(), column.element());
+      }
+    }
+    return elements;
   }
 
   /** A primary key that the server makes up says nothing of the row it identifies. */

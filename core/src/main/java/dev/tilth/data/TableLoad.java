@@ -1,6 +1,7 @@
 package dev.tilth.data;
 
 import dev.tilth.spi.RowCounts;
+import dev.tilth.spi.SeederSettings;
 import dev.tilth.spi.TableData;
 import org.jooq.DSLContext;
 
@@ -24,22 +25,34 @@ import org.jooq.DSLContext;
 public final class TableLoad {
 
   private final DSLContext sql;
+  private final String environment;
+  private final SeederSettings settings;
 
   /**
    * @param sql on a connection with an open transaction
+   * @param environment whose overlays count
+   * @param settings of the seeder that loads, for the secrets that its rows refer to
    */
-  public TableLoad(DSLContext sql) {
+  public TableLoad(DSLContext sql, String environment, SeederSettings settings) {
     this.sql = sql;
+    this.environment = environment;
+    this.settings = settings;
   }
 
   /** Brings the table to what is declared; the counts are exact. */
   public RowCounts load(TableData data) {
     return switch (data.mode()) {
       case INSERT_MISSING, MERGE ->
-          sql.connectionResult(connection -> new Load(connection, data).run());
+          sql.connectionResult(
+              connection -> new Load(connection, data, environment, placeholders()).run());
       case MIRROR ->
           throw new IllegalStateException(
               "Table %s is declared as a mirror, which is not there yet.".formatted(data.table()));
     };
+  }
+
+  /** A variable of the environment is a secret like any other, whatever a row calls it. */
+  private Placeholders placeholders() {
+    return new Placeholders(settings::secret);
   }
 }

@@ -8,10 +8,10 @@ final class UnresolvedReferenceException extends TilthException {
 
   private static final long serialVersionUID = 1L;
 
-  UnresolvedReferenceException(String file, long line, String values, TableName table) {
+  UnresolvedReferenceException(Place place, String values, TableName table) {
     super(
-        "%s:%d: table %s has no row for %s. Correct the value, or load that table first."
-            .formatted(file, line, table, values));
+        "%s: table %s has no row for %s. Correct the value, or load that table first."
+            .formatted(place, table, values));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.tilth.data;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -9,6 +10,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.ZipException;
 
 /**
  * Strict UTF-8 that knows the line of a wrong byte. A reader of the JDK either replaces such bytes
@@ -57,7 +59,7 @@ final class Utf8Reader extends Reader {
 
   private void decode() throws IOException {
     bytes.compact();
-    int count = in.read(bytes.array(), bytes.position(), bytes.remaining());
+    int count = fill();
     ended = count < 0;
     bytes.position(bytes.position() + Math.max(count, 0)).flip();
     chars.clear();
@@ -71,6 +73,14 @@ final class Utf8Reader extends Reader {
     }
   }
 
+  private int fill() throws IOException {
+    try {
+      return in.read(bytes.array(), bytes.position(), bytes.remaining());
+    } catch (EOFException | ZipException e) {
+      throw UnreadableFileException.at(new Place(file, line), e);
+    }
+  }
+
   private void countLines(char[] text, int offset, int length) {
     for (int i = offset; i < offset + length; i++) {
       if (text[i] == '\r' || (text[i] == '\n' && !afterCarriageReturn)) {
@@ -80,10 +90,9 @@ final class Utf8Reader extends Reader {
     }
   }
 
-  private MalformedCsvException notUtf8() {
-    return new MalformedCsvException(
-        file,
-        line,
+  private MalformedFileException notUtf8() {
+    return new MalformedFileException(
+        new Place(file, line),
         "the byte 0x%02X is not part of valid UTF-8".formatted(bytes.get(bytes.position())),
         "Save the file as UTF-8.");
   }

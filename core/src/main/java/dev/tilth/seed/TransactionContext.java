@@ -50,7 +50,7 @@ final class TransactionContext implements SeedContext {
 
   @Override
   public RowCounts load(TableData data) {
-    RowCounts counts = new TableLoad(sql).load(data);
+    RowCounts counts = new TableLoad(sql, environment(), settings).load(data);
     declared = declared.plus(counts);
     return counts;
   }

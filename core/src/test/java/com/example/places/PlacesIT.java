@@ -31,13 +31,20 @@ final class PlacesIT {
 
     assertThat(first.appliedMigrations()).isEqualTo(4);
     assertThat(first.seeders())
+        .filteredOn(step -> step.result() == SeederOutcome.Result.APPLIED)
         .extracting(SeederOutcome::name, step -> step.rows().orElseThrow(), SeederOutcome::exact)
         .containsExactly(
             tuple("CountrySeeder", new RowCounts(2, 0, 0, 0), true),
             tuple("RegionSeeder", new RowCounts(3, 0, 0, 0), true),
+            tuple("OfficeSeeder", new RowCounts(3, 0, 0, 0), true),
             tuple("ContactSeeder", new RowCounts(1, 0, 0, 0), false));
     assertThat(database.column("SELECT code, country FROM public.region_names ORDER BY code"))
         .containsExactly("BRE|France", "ON|Canada", "QC|Canada");
+    assertThat(database.column("SELECT code, phone, hours FROM public.offices ORDER BY code"))
+        .containsExactly(
+            "paris|+33 1 23 45 67 89|{\"mon\": [9, 17]}",
+            "quebec|+1 555 0100|{}",
+            "test|+1 555 0101|{}");
     assertThat(second.outcome()).isEqualTo(Report.Outcome.NOTHING_TO_DO);
   }
 
@@ -64,6 +71,16 @@ final class PlacesIT {
   }
 
   @Test
+  void a_row_gets_its_secret_from_the_environment(TestDatabase given) {
+    TestDatabase database = given.another();
+
+    tilth(database, Map.of("MAPS_KEY", "k3y"), Map.of("tilth.environment", "qa")).deploy();
+
+    assertThat(database.column("SELECT code, api_key, region_codes FROM public.services"))
+        .containsExactly("maps|k3y|{ON,QC}");
+  }
+
+  @Test
   void a_program_of_ones_own_deploys_the_samples(TestDatabase given) {
     String url = given.another().url();
 
@@ -76,11 +93,16 @@ final class PlacesIT {
             .build();
     Report report = tilth.deploy().orThrow();
 
-    assertThat(report.appliedSeeders()).isEqualTo(3);
+    assertThat(report.appliedSeeders()).isEqualTo(4);
   }
 
   private Tilth tilth(TestDatabase database, Map<String, String> values) {
-    SettingsLoader loader = SettingsLoader.of(Map.of(), directory);
+    return tilth(database, Map.of(), values);
+  }
+
+  private Tilth tilth(
+      TestDatabase database, Map<String, String> variables, Map<String, String> values) {
+    SettingsLoader loader = SettingsLoader.of(variables, directory);
     for (Map.Entry<String, String> value : values.entrySet()) {
       loader = loader.with(value.getKey(), value.getValue());
     }

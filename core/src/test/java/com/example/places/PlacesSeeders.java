@@ -14,6 +14,11 @@ public final class PlacesSeeders implements SeederCatalog {
 
   @Override
   public List<Seeder> seeders() {
-    return List.of(new CountrySeeder(), new RegionSeeder(), new ContactSeeder());
+    return List.of(
+        new CountrySeeder(),
+        new RegionSeeder(),
+        new OfficeSeeder(),
+        new ServiceSeeder(),
+        new ContactSeeder());
   }
 }

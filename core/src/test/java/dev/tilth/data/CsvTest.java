@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tilth.spi.FailureKind;
 import dev.tilth.spi.Resource;
 import dev.tilth.spi.TilthException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +45,8 @@ class CsvTest {
 
   @Test
   void aByteOrderMarkIsNotPartOfTheFirstName() {
-    try (Csv csv = Csv.open(TextResource.of("a.csv", "\uFEFFcode,name\nx,y\n"))) {
-      assertThat(csv.header()).containsExactly("code", "name");
-    }
+    assertThat(ReadRows.header(TextResource.of("a.csv", "\uFEFFcode,name\nx,y\n")))
+        .containsExactly("code", "name");
   }
 
   @Test
@@ -88,7 +84,7 @@ class CsvTest {
       })
   void aMalformedFileIsRefusedWithLineAndReason(String text, String message) {
     assertThatThrownBy(() -> rows(text))
-        .isInstanceOf(MalformedCsvException.class)
+        .isInstanceOf(MalformedFileException.class)
         .hasMessageStartingWith(message + ".")
         .extracting(e -> ((TilthException) e).kind())
         .isEqualTo(FailureKind.FAILED);
@@ -99,7 +95,7 @@ class CsvTest {
     byte[] latin1 =
         ("a\n" + "x\r\n".repeat(30_000) + "caf\u00e9\n").getBytes(StandardCharsets.ISO_8859_1);
     assertThatThrownBy(() -> rows(new TextResource("t.csv", latin1)))
-        .isInstanceOf(MalformedCsvException.class)
+        .isInstanceOf(MalformedFileException.class)
         .hasMessage(
             "t.csv:30002: the byte 0xE9 is not part of valid UTF-8. Save the file as UTF-8.");
   }
@@ -108,41 +104,19 @@ class CsvTest {
   void aCharacterCutOffAtTheEndIsRefused() {
     byte[] cut = {'a', '\n', (byte) 0xC3};
     assertThatThrownBy(() -> rows(new TextResource("t.csv", cut)))
-        .isInstanceOf(MalformedCsvException.class)
+        .isInstanceOf(MalformedFileException.class)
         .hasMessageContaining("t.csv:2: the byte 0xC3");
   }
 
-  @Test
-  void aMissingFileIsNamed() {
-    Resource missing = Resource.file(Path.of("no-such-directory", "t.csv"));
-    assertThatThrownBy(() -> Csv.open(missing).close())
-        .isInstanceOf(UnreadableFileException.class)
-        .hasMessageContaining("t.csv")
-        .hasCauseInstanceOf(IOException.class);
-  }
-
-  @Test
-  void aRowIsFoundByItsLine() {
-    Resource file = TextResource.lines("a", "\"x", "y\"", "z");
-    assertThat(Csv.rowAt(file, 4)).contains(row(4, "z"));
-    assertThat(Csv.rowAt(file, 3)).isEmpty();
-  }
-
-  private static List<CsvRow> rows(String text) {
+  private static List<Row> rows(String text) {
     return rows(TextResource.of("t.csv", text));
   }
 
-  private static List<CsvRow> rows(Resource file) {
-    List<CsvRow> rows = new ArrayList<>();
-    try (Csv csv = Csv.open(file)) {
-      for (CsvRow row = csv.next(); row != null; row = csv.next()) {
-        rows.add(row);
-      }
-    }
-    return rows;
+  private static List<Row> rows(Resource file) {
+    return ReadRows.of(file);
   }
 
-  private static CsvRow row(long line, @Nullable String... fields) {
-    return new CsvRow(line, Arrays.asList(fields));
+  private static Row row(long line, @Nullable String... fields) {
+    return new Row(line, Arrays.asList(fields));
   }
 }

@@ -176,7 +176,7 @@ class RejectionIT {
   void aMalformedRowFarDownLeavesNothingBehind() {
     String many = "code,size\n" + "old,1\n".repeat(200_000) + "x,1,2\n";
     assertThatThrownBy(() -> loads.merge("item", TextResource.of("many.csv", many)))
-        .isInstanceOf(MalformedCsvException.class)
+        .isInstanceOf(MalformedFileException.class)
         .hasMessageStartingWith("many.csv:200002: the row has 3 fields");
   }
 

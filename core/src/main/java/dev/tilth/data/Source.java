@@ -1,0 +1,50 @@
+package dev.tilth.data;
+
+import dev.tilth.spi.Resource;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file of rows, or rows from code.
+ *
+ * @param objects reads the rows of JSON lines
+ */
+record Source(Resource resource, Placeholders placeholders, JsonObjectReader objects) {
+
+  String name() {
+    return resource.name();
+  }
+
+  /**
+   * Opens the file and reads its header.
+   *
+   * @throws MalformedFileException if it has none that can be used
+   */
+  Rows open() {
+    Utf8Reader text = null;
+    try {
+      Format format = Format.of(resource);
+      text = new Utf8Reader(name(), SourceBytes.open(resource));
+      return switch (format) {
+        case CSV -> new Csv(name(), text, placeholders);
+        case JSON_LINES -> new JsonLines(name(), text, objects);
+      };
+    } catch (IOException e) {
+      throw UnreadableFileException.at(new Place(name(), 1), e);
+    } catch (RuntimeException e) {
+      closeAfter(e, text);
+      throw e;
+    }
+  }
+
+  private static void closeAfter(RuntimeException failure, @Nullable Utf8Reader text) {
+    if (text == null) {
+      return;
+    }
+    try {
+      text.close();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+}

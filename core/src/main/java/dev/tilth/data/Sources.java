@@ -1,0 +1,75 @@
+package dev.tilth.data;
+
+import dev.tilth.spi.Resource;
+import dev.tilth.spi.TableData;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * What a load reads: a source and, where the environment has one, its overlay. Their rows are
+ * numbered through: a row of the source by its line, one of the overlay by its line and {@link
+ * #OVERLAY}.
+ *
+ * @param files the source, then the overlay
+ * @param data what is declared
+ */
+record Sources(List<Source> files, TableData data, Placeholders placeholders) {
+
+  /** More than any file has lines. */
+  static final long OVERLAY = 1L << 40;
+
+  static Sources of(TableData data, Table table, String environment, Placeholders placeholders) {
+    JsonObjectReader objects = new JsonObjectReader(placeholders, table.arrays());
+    List<Source> files =
+        Stream.concat(Stream.of(data.source()), Stream.ofNullable(data.overlays().get(environment)))
+            .map((Resource file) -> new Source(file, placeholders, objects))
+            .toList();
+    return new Sources(files, data, placeholders);
+  }
+
+  /** The source's name. */
+  String name() {
+    return files.getFirst().name();
+  }
+
+  boolean overlaid() {
+    return files.size() > 1;
+  }
+
+  /** Whether a message of the server may quote what must not be shown. */
+  boolean discreet() {
+    return placeholders.used() || !data.masked().isEmpty();
+  }
+
+  Rows open() {
+    return AllRows.open(this);
+  }
+
+  Place place(long number) {
+    return new Place(files.get((int) (number / OVERLAY)).name(), number % OVERLAY);
+  }
+
+  /** A row again, for messages. */
+  Optional<Row> row(long number) {
+    return first(row -> row.number() == number);
+  }
+
+  /** The row at a position, from 1, for messages. */
+  Optional<Row> nth(long position) {
+    long[] left = {position};
+    return first(row -> --left[0] == 0);
+  }
+
+  private Optional<Row> first(Predicate<Row> sought) {
+    try (Rows rows = open()) {
+      for (Row row = rows.next(); row != null; row = rows.next()) {
+        if (sought.test(row)) {
+          return Optional.of(row);
+        }
+      }
+      return Optional.empty();
+    }
+  }
+}
