@@ -5,10 +5,12 @@ import static dev.tilth.data.TextResource.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tilth.spi.Resource;
 import dev.tilth.spi.TableData;
 import dev.tilth.spi.TilthException;
 import dev.tilth.testing.PostgresTest;
 import dev.tilth.testing.TestDatabase;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +93,23 @@ class RejectionIT {
     assertThatThrownBy(() -> loads.merge("item", lines("code,size", "old,200")))
         .isInstanceOf(RejectedRowException.class)
         .hasMessageStartingWith("rows.csv:2: the database rejects size '200'");
+  }
+
+  @Test
+  void rowsOfJsonLinesAndRecordsAreNamedByTheirNumber() {
+    record Item(String code, String name, int size) {}
+    Resource records =
+        Resource.rows("items", List.of(new Item("a", "A", 1), new Item("b", "B", 100)));
+    Resource lines =
+        TextResource.of("t.jsonl", "{\"code\": \"a\", \"name\": \"A\", \"size\": 100}\n");
+
+    assertThatThrownBy(() -> loads.load(TableData.of("item", records).key("code")))
+        .isInstanceOf(RejectedRowException.class)
+        .hasMessageStartingWith("items:2: the database rejects size '100': new row for relation")
+        .hasMessageContaining("\"item_size\". Correct the row");
+    assertThatThrownBy(() -> loads.load(TableData.of("item", lines).key("code")))
+        .isInstanceOf(RejectedRowException.class)
+        .hasMessageStartingWith("t.jsonl:1: the database rejects size '100'");
   }
 
   @Test
