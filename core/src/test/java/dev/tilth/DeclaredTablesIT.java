@@ -31,7 +31,11 @@ final class DeclaredTablesIT {
   private static final String VALUE = "s3cret-m0use";
 
   private static final String TABLE =
-      "CREATE TABLE public.keys (code text PRIMARY KEY, token text UNIQUE, rank integer);";
+      """
+      CREATE TABLE public.keys (
+        code text PRIMARY KEY, token text UNIQUE, rank integer,
+        late text CONSTRAINT late UNIQUE DEFERRABLE INITIALLY DEFERRED);
+      """;
 
   @TempDir Path directory;
 
@@ -90,6 +94,16 @@ final class DeclaredTablesIT {
     assertHidden(database.column("SELECT s::text FROM tilth.seed s").toString());
     assertThat(database.column("SELECT code, token FROM public.keys"))
         .containsExactly("a|" + VALUE);
+  }
+
+  @Test
+  void a_resolved_value_that_only_the_commit_rejects_is_not_shown_either(TestDatabase given) {
+    TableData twice = tokens("code,late\na,${secret:API_TOKEN}\nb,${secret:API_TOKEN}\n");
+
+    Report failed = deploy(given.another(), "dev", twice);
+
+    assertThat(failed.failure().orElseThrow()).hasMessageContaining("constraint late");
+    assertHidden(trace(failed.failure().orElseThrow()));
   }
 
   private static TableData tokens(String csv) {

@@ -173,6 +173,8 @@ final class DirectSource implements ConnectionSource {
     // Lets the driver send the application name in the start-up message.
     PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "9.4");
     PGProperty.APPLICATION_NAME.set(properties, settings.applicationName());
+    // Detail and context quote rows, and whoever logs the cause of a failure would show them.
+    PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
     PGProperty.TCP_KEEP_ALIVE.set(properties, true);
     PGProperty.SOCKET_FACTORY.set(properties, KeepaliveSocketFactory.class.getName());
     PGProperty.SOCKET_TIMEOUT.set(properties, String.valueOf(socketSeconds(complete)));
