@@ -99,7 +99,7 @@ final class Culprit {
   /** Writes the rows up to a line and takes it back; returns the server's objection or null. */
   private @Nullable SQLException attempt(long lastLine) throws SQLException {
     try {
-      new Merge(connection, layout, sources, mode, lastLine).run();
+      new Merge(connection, layout, sources, mode, lastLine, Removal.NONE).run();
       return null;
     } catch (SQLException e) {
       if (!ServerError.of(e).concernsData()) {

@@ -2,6 +2,7 @@ package dev.tilth.data;
 
 import dev.tilth.spi.RowCounts;
 import dev.tilth.spi.TableData;
+import dev.tilth.spi.TableMode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -11,14 +12,14 @@ final class Load {
 
   private final Connection connection;
   private final TableData data;
-  private final String environment;
-  private final Placeholders placeholders;
+  private final LoadTerms terms;
+  private final Mirrors mirrors;
 
-  Load(Connection connection, TableData data, String environment, Placeholders placeholders) {
+  Load(Connection connection, TableData data, LoadTerms terms, Mirrors mirrors) {
     this.connection = connection;
     this.data = data;
-    this.environment = environment;
-    this.placeholders = placeholders;
+    this.terms = terms;
+    this.mirrors = mirrors;
   }
 
   RowCounts run() throws SQLException {
@@ -28,33 +29,52 @@ final class Load {
               .formatted(data.table()));
     }
     Table target = new TableReader(connection).read(TableName.parse(data.table()));
-    Sources sources = Sources.of(data, target, environment, placeholders);
+    Sources sources = terms.sources(data, target);
     try (Rows rows = sources.open()) {
-      return rows.header().isEmpty() ? RowCounts.NONE : load(target, sources, rows);
+      return rows.header().isEmpty() ? empty(target) : load(target, sources, rows);
     } catch (SQLException e) {
       throw sources.discreet() ? ServerError.withoutValues(e) : e;
     }
+  }
+
+  /** A mirror without rows deletes all of its own, by a key that only its declaration can tell. */
+  private RowCounts empty(Table target) {
+    if (data.mode() == TableMode.MIRROR) {
+      throw new UnusableKeyException(
+          data.source().name(),
+          target.name(),
+          "it has no rows, and so no columns that could be the key",
+          "Say which they are, such as key(\"code\").");
+    }
+    return RowCounts.NONE;
   }
 
   private RowCounts load(Table target, Sources sources, Rows rows) throws SQLException {
     Layout layout = HeaderReader.read(sources.name(), target, rows.header(), data);
     long staged = new Staging(connection, layout).fill(rows, sources);
     // Nothing analyses temporary tables by itself, and plans need to know how large this one is.
-    execute("analyze %s; savepoint %s".formatted(Staging.TABLE, Culprit.SAVEPOINT));
-    Merge merge = new Merge(connection, layout, sources, data.mode(), Long.MAX_VALUE);
+    execute("analyze " + Staging.TABLE);
+    Removal removal = mirrors.removal(connection, layout, sources);
+    Merge merge = new Merge(connection, layout, sources, data.mode(), Long.MAX_VALUE, removal);
+    if (data.mode() == TableMode.MIRROR) {
+      merge.check();
+      removal.before();
+    }
+    execute("savepoint " + Culprit.SAVEPOINT);
     try {
       merge.run();
     } catch (SQLException e) {
       throw new Culprit(connection, layout, sources, data.mode()).explain(e);
     }
+    removal.after();
     execute(new SequenceSql(layout).advance() + finish());
-    return counts(merge, staged - merge.replaced());
+    return counts(merge, staged - merge.replaced(), removal.deleted());
   }
 
-  private static RowCounts counts(Merge merge, long rows) {
+  private static RowCounts counts(Merge merge, long rows, long deleted) {
     // A trigger that rewrites what a row is given can make one row count twice.
     long unchanged = Math.max(0, rows - merge.inserted() - merge.updated());
-    return new RowCounts(merge.inserted(), merge.updated(), 0, unchanged);
+    return new RowCounts(merge.inserted(), merge.updated(), deleted, unchanged);
   }
 
   private static String finish() {

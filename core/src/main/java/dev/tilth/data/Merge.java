@@ -30,15 +30,27 @@ final class Merge {
   private final Sources sources;
   private final MergeSql sql;
   private final FaultSql faults;
+  private final Removal removal;
   private long inserted;
   private long updated;
   private long replaced;
 
-  Merge(Connection connection, Layout layout, Sources sources, TableMode mode, long lastLine) {
+  /**
+   * @param lastLine rows of the file beyond this line are left out
+   * @param removal told of what is inserted
+   */
+  Merge(
+      Connection connection,
+      Layout layout,
+      Sources sources,
+      TableMode mode,
+      long lastLine,
+      Removal removal) {
     this.connection = connection;
     this.layout = layout;
     this.sources = sources;
     this.sql = new MergeSql(layout, mode, lastLine);
+    this.removal = removal;
     this.faults = new FaultSql(layout, lastLine);
   }
 
@@ -55,11 +67,14 @@ final class Merge {
     return replaced;
   }
 
+  /** Throws what is known to be wrong before anything is written. */
+  void check() throws SQLException {
+    leaveOutReplaced();
+    var unused = compare();
+  }
+
   /** Runs once. */
   void run() throws SQLException {
-    if (sources.overlaid()) {
-      failAt(sql.firstRepeated());
-    }
     int fruitless = 0;
     while (!round()) {
       fruitless++;
@@ -70,15 +85,23 @@ final class Merge {
     }
   }
 
+  /** Again in each wave: the key of a row can wait for a row of the same source. */
+  private void leaveOutReplaced() throws SQLException {
+    if (sources.overlaid()) {
+      failAt(sql.firstRepeated());
+      replaced += execute(sql.replacement());
+    }
+  }
+
   /** Returns whether nothing is left. Waves of rows that refer to each other are one round. */
   private boolean round() throws SQLException {
     while (true) {
-      replaced += sources.overlaid() ? execute(sql.replacement()) : 0;
+      leaveOutReplaced();
       Comparison found = compare();
       if (found.differing() > 0 && sql.updates()) {
         updated += execute(sql.update());
       }
-      long written = found.missing() == 0 ? 0 : execute(sql.insert());
+      long written = found.missing() == 0 ? 0 : execute(removal.insert(sql.insert()));
       inserted += written;
       if (written < found.missing()) {
         return false;

@@ -2,6 +2,8 @@ package dev.tilth.data;
 
 import dev.tilth.spi.TableMode;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +39,7 @@ final class MergeSql {
     compared as (
       select count(*) filter (where t.tilth_hit is null) as missing,
              count(*) filter (where t.tilth_hit and %s) as differing
-        from source s left join (select true as tilth_hit, %s, %s from %s) t on %s),
+        from source s left join (%s) t on %s),
     fault as (%s)
     select c.missing, c.differing,
            (select count(*) from %s where tilth_line <= %d) - (select count(*) from source),
@@ -47,13 +49,25 @@ final class MergeSql {
         .formatted(
             source(),
             mode != TableMode.INSERT_MISSING ? differs("t.tilth_v") : "false",
-            Sql.list(key.parts(), part -> key.expressions().get(part) + " as tilth_k" + (part + 1)),
-            Sql.list(numbers(), n -> column(n) + " as tilth_v" + n),
-            table,
-            Sql.all(key.parts(), part -> equality(part, "t.tilth_k" + (part + 1))),
+            stored(),
+            hit(),
             new FaultSql(layout, lastLine).first(),
             Staging.TABLE,
             lastLine);
+  }
+
+  /** The rows of the table: {@code tilth_hit}, their key and their values. */
+  String stored() {
+    return "select true as tilth_hit, %s, %s from %s"
+        .formatted(
+            Sql.list(key.parts(), part -> key.expressions().get(part) + " as tilth_k" + (part + 1)),
+            Sql.list(numbers(), n -> column(n) + " as tilth_v" + n),
+            table);
+  }
+
+  /** A row of the source has the key of a stored one, {@code t}. */
+  String hit() {
+    return Sql.all(key.parts(), part -> equality(part, "t.tilth_k" + (part + 1)));
   }
 
   /** Updates the rows that differ. */
@@ -117,21 +131,38 @@ final class MergeSql {
   }
 
   /** The staged rows up to the last line whose references are settled. */
-  private String source() {
+  String source() {
     return source(layout.references(), lastLine);
   }
 
+  /**
+   * The staged rows whose key is known; what else they refer to may be a row of the same source.
+   */
+  String keyed() {
+    return source(keyReferences(), lastLine);
+  }
+
+  /**
+   * All staged rows; {@code tilth_w1...} say whether they wait for a row that a reference within
+   * the table leads to.
+   */
+  String everything() {
+    return source(List.of(), lastLine);
+  }
+
   private String source(List<Reference> settled, long last) {
-    return "select x.tilth_line, %s, %s from (%s) x"
+    return "select x.tilth_line, %s, %s%s from (%s) x"
         .formatted(
             Sql.list(numbers(), n -> "x.%s as tilth_v%d".formatted(column(n), n)),
             Sql.list(key.parts(), part -> key.expressions().get(part) + " as tilth_k" + (part + 1)),
+            waits(reference -> "x.tilth_w" + reference.number()),
             resolved(settled, last));
   }
 
   private String resolved(List<Reference> settled, long last) {
     StringBuilder sql = new StringBuilder("select s.tilth_line, ");
     sql.append(Sql.list(numbers(), n -> target(n).value() + " as " + column(n)))
+        .append(waits(to -> "not %s as tilth_w%d".formatted(to.settled(), to.number())))
         .append(" from %s s".formatted(Staging.TABLE));
     for (Reference reference : layout.references()) {
       sql.append(" left join %s on %s".formatted(reference.from(), reference.match()));
@@ -141,6 +172,13 @@ final class MergeSql {
       sql.append(" and ").append(reference.settled());
     }
     return sql.toString();
+  }
+
+  private String waits(Function<Reference, String> column) {
+    return layout.references().stream()
+        .filter(Reference::self)
+        .map(reference -> ", " + column.apply(reference))
+        .collect(Collectors.joining());
   }
 
   /** Those that tell which row is meant; the others may wait for a row of the same source. */
@@ -156,7 +194,7 @@ final class MergeSql {
    *
    * @param prefix of the table's values, or null for the columns of {@code t} themselves
    */
-  private String differs(@Nullable String prefix) {
+  String differs(@Nullable String prefix) {
     return updatable().isEmpty()
         ? "false"
         : "row(%s)::record *<> row(%s)::record"
@@ -169,11 +207,11 @@ final class MergeSql {
     return key.equality(part, ofTable, "s.tilth_k" + (part + 1));
   }
 
-  private List<Integer> numbers() {
+  List<Integer> numbers() {
     return IntStream.rangeClosed(1, layout.targets().size()).boxed().toList();
   }
 
-  private List<Integer> updatable() {
+  List<Integer> updatable() {
     return numbers().stream()
         .filter(n -> !target(n).insertOnly() && !target(n).column().identityAlways())
         .toList();

@@ -49,6 +49,13 @@ record Reference(int number, ForeignKey key, List<Part> parts, List<Given> given
     return "(not %s or %s is not null)".formatted(present(), column(key.targets().getFirst()));
   }
 
+  /** A column of the target table gets its value from the row that is referred to. */
+  boolean fills(Target target) {
+    return target.referred()
+        && key.columns().contains(target.column().name())
+        && target.fields().equals(fields());
+  }
+
   List<Field> fields() {
     return parts.stream().map(Part::field).toList();
   }

@@ -14,6 +14,11 @@ final class Sql {
     return "\"" + name.replace("\"", "\"\"") + "\"";
   }
 
+  /** A text value. */
+  static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
   /** The items, each turned to SQL, with commas between them. */
   static <T> String list(Collection<T> items, Function<T, String> sql) {
     return items.stream().map(sql).collect(Collectors.joining(", "));

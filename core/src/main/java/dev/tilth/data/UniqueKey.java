@@ -30,6 +30,20 @@ record UniqueKey(
     return IntStream.range(0, expressions.size()).boxed().toList();
   }
 
+  /** The column that a part is, where it is no expression. */
+  String column(int part) {
+    String sql = expressions.get(part);
+    return columns.stream()
+        .filter(name -> sql.equals(name) || sql.equals(Sql.identifier(name)))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("No column is behind " + sql));
+  }
+
+  /** The part that a column is. */
+  int partOf(String column) {
+    return parts().stream().filter(part -> column(part).equals(column)).findFirst().orElseThrow();
+  }
+
   /** Two values of one part are equal. */
   String equality(int part, String left, String right) {
     return "%s operator(%s) %s".formatted(left, operators.get(part), right);

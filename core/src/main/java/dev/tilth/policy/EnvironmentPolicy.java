@@ -52,6 +52,18 @@ public record EnvironmentPolicy(
     }
   }
 
+  /**
+   * Permits a mirror to delete rows, or refuses.
+   *
+   * @param rows how many it would delete
+   * @throws MirrorRefusedException where the environment does not allow it
+   */
+  public void checkMirror(String table, long rows) {
+    if (rows > 0 && mirrorDeletes != Permission.ALLOWED) {
+      throw new MirrorRefusedException(this, table, rows);
+    }
+  }
+
   private static Set<Trigger> copy(Set<Trigger> triggers) {
     EnumSet<Trigger> copy = EnumSet.noneOf(Trigger.class);
     copy.addAll(triggers);

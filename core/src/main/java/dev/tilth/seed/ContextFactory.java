@@ -1,5 +1,6 @@
 package dev.tilth.seed;
 
+import dev.tilth.policy.EnvironmentPolicy;
 import dev.tilth.spi.SeederSettings;
 import dev.tilth.spi.SeederSpec;
 import java.sql.Connection;
@@ -9,18 +10,18 @@ import java.util.function.Function;
 /**
  * Makes the contexts of one run.
  *
- * @param environment the environment that is deployed to
+ * @param environment what is deployed to, and what it permits
  * @param trackerSchema whose tables do not count as written
  * @param settings of a seeder, by its name
  * @param clock stands still at the server's time of the run's start
  */
 public record ContextFactory(
-    String environment,
+    EnvironmentPolicy environment,
     String trackerSchema,
     Function<String, SeederSettings> settings,
     InstantSource clock) {
 
   TransactionContext context(SeederSpec spec, Connection connection, OpenTransaction transaction) {
-    return new TransactionContext(this, settings.apply(spec.name()), connection, transaction);
+    return new TransactionContext(this, spec, connection, transaction);
   }
 }

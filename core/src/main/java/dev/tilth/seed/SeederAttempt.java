@@ -88,6 +88,7 @@ final class SeederAttempt {
         work.contexts().context(step.seeder().spec(), connection, transaction);
     try {
       work.seeder(step.name()).seed(context);
+      context.finish();
       WriteCounts counts = context.counts();
       if (context.ranSql()) {
         work.connections().resetThroughPooler(connection);

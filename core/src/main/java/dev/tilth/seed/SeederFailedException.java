@@ -6,7 +6,7 @@ import dev.tilth.spi.FailureKind;
 import dev.tilth.spi.TilthException;
 import java.sql.SQLException;
 
-/** A seeder threw; its rows and its claim are gone. */
+/** A seeder threw, or wanted what is not permitted; its rows and its claim are gone. */
 public final class SeederFailedException extends TilthException {
 
   private static final long serialVersionUID = 1L;
@@ -15,19 +15,27 @@ public final class SeederFailedException extends TilthException {
 
   SeederFailedException(String seeder, Throwable cause) {
     super(what(seeder, telling(cause)) + swallowed(cause), cause);
-    kind = asks(telling(cause)) ? FailureKind.DECISION_NEEDED : FailureKind.FAILED;
+    kind = kind(telling(cause));
   }
 
   private static String what(String seeder, Throwable cause) {
-    return asks(cause)
-        ? String.valueOf(cause.getMessage())
-        : "Seeder %s failed and was rolled back; its rows and its record are gone. %s"
-            .formatted(seeder, reason(cause));
+    return switch (kind(cause)) {
+      case DECISION_NEEDED -> String.valueOf(cause.getMessage());
+      case REFUSED ->
+          "Seeder %s was refused and rolled back; nothing of it is written. %s"
+              .formatted(seeder, reason(cause));
+      default ->
+          "Seeder %s failed and was rolled back; its rows and its record are gone. %s"
+              .formatted(seeder, reason(cause));
+    };
   }
 
-  /** Its rows are not simply gone. */
-  private static boolean asks(Throwable cause) {
-    return cause instanceof TilthException known && known.kind() == FailureKind.DECISION_NEEDED;
+  /** Of those that need a decision the rows are not simply gone. */
+  private static FailureKind kind(Throwable cause) {
+    return cause instanceof TilthException known
+            && (known.kind() == FailureKind.DECISION_NEEDED || known.kind() == FailureKind.REFUSED)
+        ? known.kind()
+        : FailureKind.FAILED;
   }
 
   /** The driver gives the error that aborted a transaction as the cause of all that follow. */

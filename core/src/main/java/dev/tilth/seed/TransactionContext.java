@@ -1,9 +1,11 @@
 package dev.tilth.seed;
 
+import dev.tilth.data.LoadTerms;
 import dev.tilth.data.TableLoad;
 import dev.tilth.spi.RowCounts;
 import dev.tilth.spi.SeedContext;
 import dev.tilth.spi.SeederSettings;
+import dev.tilth.spi.SeederSpec;
 import dev.tilth.spi.TableData;
 import java.sql.Connection;
 import java.time.InstantSource;
@@ -20,17 +22,15 @@ final class TransactionContext implements SeedContext {
   private final ContextFactory run;
   private final SeederSettings settings;
   private final DSLContext sql;
+  private final TableLoad tables;
   private final WriteStatistics statistics;
   private RowCounts declared = RowCounts.NONE;
   private boolean imperative;
 
   TransactionContext(
-      ContextFactory run,
-      SeederSettings settings,
-      Connection connection,
-      OpenTransaction transaction) {
+      ContextFactory run, SeederSpec spec, Connection connection, OpenTransaction transaction) {
     this.run = run;
-    this.settings = settings;
+    this.settings = run.settings().apply(spec.name());
     this.sql =
         DSL.using(
             new DefaultConfiguration()
@@ -39,6 +39,9 @@ final class TransactionContext implements SeedContext {
                 // Its debug log has the values of statements, which may be secret.
                 .set(new Settings().withExecuteLogging(false))
                 .set(new SavepointTransactions(connection)));
+    this.tables =
+        new TableLoad(
+            sql, new LoadTerms(spec.name(), run.trackerSchema(), run.environment(), settings));
     this.statistics = new WriteStatistics(sql, run.trackerSchema());
   }
 
@@ -50,9 +53,14 @@ final class TransactionContext implements SeedContext {
 
   @Override
   public RowCounts load(TableData data) {
-    RowCounts counts = new TableLoad(sql, environment(), settings).load(data);
+    RowCounts counts = tables.load(data);
     declared = declared.plus(counts);
     return counts;
+  }
+
+  /** Does what loads have left for the end of the seeder. */
+  void finish() {
+    declared = declared.plus(tables.finish());
   }
 
   @Override
@@ -62,7 +70,7 @@ final class TransactionContext implements SeedContext {
 
   @Override
   public String environment() {
-    return run.environment();
+    return run.environment().name();
   }
 
   @Override

@@ -20,6 +20,9 @@ public interface SeedContext {
    * Brings a table to what is declared. Set-based: one statement compares, one inserts, one
    * updates; a row that is already as the source has it is not rewritten.
    *
+   * <p>What a {@link TableMode#MIRROR} deletes while other rows refer to it, is deleted when the
+   * seeder has ended, and is not in the counts yet.
+   *
    * <p>The server converts values to the types of their columns. A header such as {@code role.code}
    * holds the business key of a row in another table and is resolved to that row: before the dot
    * stands the table that one of this table's foreign keys leads to, or, where several do, the

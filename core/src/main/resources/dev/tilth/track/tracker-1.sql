@@ -112,9 +112,12 @@ CREATE TABLE seed_row (
     table_name text NOT NULL,
     business_key jsonb NOT NULL,
     primary_key jsonb NOT NULL,
-    CONSTRAINT seed_row_pkey PRIMARY KEY (table_name, business_key)
+    CONSTRAINT seed_row_pkey PRIMARY KEY (table_name, primary_key)
 );
-COMMENT ON TABLE seed_row IS 'Which rows a mirror seeder inserted, and so may delete.';
+COMMENT ON TABLE seed_row IS 'Which rows a mirror seeder inserted, and so may delete. A row commits together with the row that it is about.';
+COMMENT ON COLUMN seed_row.table_name IS 'With its schema, each part in double quotes.';
+COMMENT ON COLUMN seed_row.business_key IS 'The columns that the seeder knows the row by, each value as text.';
+COMMENT ON COLUMN seed_row.primary_key IS 'The columns of the primary key, each value as text.';
 
 CREATE TABLE journal (
     script text NOT NULL,

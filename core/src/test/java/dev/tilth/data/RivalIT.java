@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -37,7 +38,8 @@ class RivalIT {
   @BeforeEach
   void tables() {
     database.execute(
-        "drop table if exists t; create table t (code text primary key, name text not null)");
+        "drop schema if exists tilth cascade; drop table if exists public.t;"
+            + " create table public.t (code text primary key, name text not null)");
   }
 
   @Test
@@ -75,14 +77,77 @@ class RivalIT {
     }
   }
 
+  @Test
+  void mirrorDoesNotOwnTheRowThatARivalInserted() throws Exception {
+    loads.prepareTracker();
+    assertThat(
+            whileRivalHolds(
+                "insert into t values ('b', 'theirs')", true, () -> loads.mirror("t", FILE)))
+        .isEqualTo(counts(2, 1, 0));
+    assertThat(loads.mirror("t", lines("code,name"))).isEqualTo(counts(0, 0, 2, 0));
+    assertThat(database.column("select * from t")).containsExactly("b|B");
+  }
+
+  @Test
+  void mirrorLeavesARowThatIsGivenAnotherKeyMeanwhile() throws Exception {
+    loads.prepareTracker();
+    loads.mirror("t", FILE);
+    assertThat(
+            whileRivalHolds(
+                "update t set code = 'z' where code = 'b'",
+                true,
+                () -> loads.mirror("t", lines("code,name", "a,A"))))
+        .isEqualTo(counts(0, 0, 1, 1));
+    assertThat(database.column("select code from t order by 1")).containsExactly("a", "z");
+  }
+
+  @Test
+  void mirrorDoesNotCountARowThatSomebodyDeletesMeanwhile() throws Exception {
+    loads.prepareTracker();
+    loads.mirror("t", FILE);
+    assertThat(
+            whileRivalHolds(
+                "delete from t where code = 'b'",
+                true,
+                () -> loads.mirror("t", lines("code,name", "a,A"))))
+        .isEqualTo(counts(0, 0, 1, 1));
+  }
+
+  @Test
+  void twoMirrorsAtOnceEachHaveTheirOwnRows() throws Exception {
+    loads.prepareTracker();
+    Loads one = loads.by("One");
+    Loads two = loads.by("Two");
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      for (int i = 0; i < 20; i++) {
+        String kept = "a" + i;
+        String others = "b" + i;
+        Future<RowCounts> first =
+            threads.submit(() -> one.mirror("t", lines("code,name", kept + ",x", "a,x")));
+        Future<RowCounts> second =
+            threads.submit(() -> two.mirror("t", lines("code,name", "b,x", others + ",x")));
+        long deleted = i == 0 ? 0 : 1;
+        assertThat(first.get(30, TimeUnit.SECONDS).deleted()).isEqualTo(deleted);
+        assertThat(second.get(30, TimeUnit.SECONDS).deleted()).isEqualTo(deleted);
+      }
+    }
+    assertThat(database.column("select code from t order by 1"))
+        .containsExactly("a", "a19", "b", "b19");
+  }
+
   private RowCounts whileRivalHolds(String sql, boolean commits, boolean merges) throws Exception {
+    return whileRivalHolds(
+        sql, commits, () -> merges ? loads.merge("t", FILE) : loads.insertMissing("t", FILE));
+  }
+
+  private RowCounts whileRivalHolds(String sql, boolean commits, Callable<RowCounts> work)
+      throws Exception {
     try (ExecutorService threads = Executors.newSingleThreadExecutor();
         Connection rival = database.connect();
         Statement statement = rival.createStatement()) {
       rival.setAutoCommit(false);
       statement.execute(sql);
-      Future<RowCounts> load =
-          threads.submit(() -> merges ? loads.merge("t", FILE) : loads.insertMissing("t", FILE));
+      Future<RowCounts> load = threads.submit(work);
       awaitOneWaiting();
       end(rival, commits);
       return load.get(30, TimeUnit.SECONDS);
