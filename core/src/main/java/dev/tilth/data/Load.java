@@ -31,14 +31,14 @@ final class Load {
     Table target = new TableReader(connection).read(TableName.parse(data.table()));
     Sources sources = terms.sources(data, target);
     try (Rows rows = sources.open()) {
-      return rows.header().isEmpty() ? empty(target) : load(target, sources, rows);
+      return rows.header().isEmpty() ? empty(data, target) : load(target, sources, rows);
     } catch (SQLException e) {
       throw sources.discreet() ? ServerError.withoutValues(e) : e;
     }
   }
 
   /** A mirror without rows deletes all of its own, by a key that only its declaration can tell. */
-  private RowCounts empty(Table target) {
+  static RowCounts empty(TableData data, Table target) {
     if (data.mode() == TableMode.MIRROR) {
       throw new UnusableKeyException(
           data.source().name(),

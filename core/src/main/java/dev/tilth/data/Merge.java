@@ -86,7 +86,7 @@ final class Merge {
   }
 
   /** Again in each wave: the key of a row can wait for a row of the same source. */
-  private void leaveOutReplaced() throws SQLException {
+  void leaveOutReplaced() throws SQLException {
     if (sources.overlaid()) {
       failAt(sql.firstRepeated());
       replaced += execute(sql.replacement());

@@ -1,5 +1,6 @@
 package dev.tilth.data;
 
+import dev.tilth.plan.RowChange;
 import dev.tilth.spi.TableMode;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -84,6 +85,37 @@ final class Mirror implements Removal {
   @Override
   public void after() throws SQLException {
     deletion.attempt(connection);
+  }
+
+  /**
+   * Reads the rows that would be deleted, whatever the terms say, and returns their number.
+   *
+   * @param most how many to read at most
+   */
+  long foresee(ChangeReader reader, int most, List<RowChange> changes) throws SQLException {
+    long count = 0;
+    if (!recorded()) {
+      return count;
+    }
+    checkForeign();
+    try (Statement statement = statement();
+        ResultSet row = statement.executeQuery(sql.doomedValues(Math.max(1, most)))) {
+      while (row.next()) {
+        count = row.getLong(1);
+        if (most > 0) {
+          changes.add(reader.deleted(row, 2));
+        }
+      }
+    }
+    return count;
+  }
+
+  private boolean recorded() throws SQLException {
+    try (Statement statement = statement();
+        ResultSet row = statement.executeQuery(sql.present())) {
+      row.next();
+      return row.getBoolean(1);
+    }
   }
 
   @Override

@@ -1,0 +1,68 @@
+package dev.tilth.data;
+
+import dev.tilth.plan.RowChanges;
+import dev.tilth.spi.TableData;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+
+/**
+ * Tells what a load would do, without writing. Nothing is written but a temporary table, within a
+ * transaction of its own that is rolled back, or within the caller's, from a savepoint that is
+ * rolled back to.
+ *
+ * <p>A source that cannot be right (a value, a key, a reference, a row of another seeder) is
+ * reported by the exception that the load would throw. What only the writing shows is not foreseen:
+ * violated constraints, triggers, rows that others refer to, and what rivals do meanwhile. How many
+ * rows a mirror may delete is not judged here.
+ */
+public final class RowPreview {
+
+  private final Connection connection;
+  private final LoadTerms terms;
+
+  /**
+   * @param connection in auto-commit mode, or READ COMMITTED in a transaction
+   * @param terms of the seeder that would load
+   */
+  public RowPreview(Connection connection, LoadTerms terms) {
+    this.connection = connection;
+    this.terms = terms;
+  }
+
+  /**
+   * The changes of one load.
+   *
+   * @param prior what is done before; nothing but that excuses a missing table or reference
+   * @param most how many rows to show at most; their number is exact anyway
+   */
+  public RowChanges of(TableData data, Prior prior, int most) throws SQLException {
+    Preview preview = new Preview(connection, data, terms);
+    return connection.getAutoCommit()
+        ? inTransaction(preview, prior, most)
+        : inSavepoint(preview, prior, most);
+  }
+
+  private RowChanges inTransaction(Preview preview, Prior prior, int most) throws SQLException {
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      // All that is read belongs to one moment.
+      statement.execute("set transaction isolation level repeatable read");
+      return preview.run(prior, most);
+    } finally {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
+  }
+
+  private RowChanges inSavepoint(Preview preview, Prior prior, int most) throws SQLException {
+    Savepoint start = connection.setSavepoint();
+    try {
+      return preview.run(prior, most);
+    } finally {
+      connection.rollback(start);
+      connection.releaseSavepoint(start);
+    }
+  }
+}
