@@ -41,6 +41,7 @@ final class ArchitectureTest {
           "track",
           "snapshot",
           "database",
+          "script",
           "plan",
           "policy",
           "spi");
@@ -84,6 +85,16 @@ final class ArchitectureTest {
           .onlyDependOnClassesThat(
               resideInAnyPackage(PURE_LIBRARIES)
                   .or(resideInAnyPackage("dev.tilth.plan", "dev.tilth.policy", "dev.tilth.spi")));
+
+  @ArchTest
+  static final ArchRule scripts_are_text_and_nothing_else =
+      classes()
+          .that()
+          .resideInAPackage("dev.tilth.script")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(PURE_LIBRARIES)
+                  .or(resideInAnyPackage("dev.tilth.script", "java.nio.charset")));
 
   @ArchTest
   static final ArchRule only_wiring_knows_guice = onlyIn("dev.tilth.wiring", "com.google.inject..");

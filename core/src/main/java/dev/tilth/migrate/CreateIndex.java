@@ -2,6 +2,7 @@ package dev.tilth.migrate;
 
 import dev.tilth.migrate.IndexCatalogue.Index;
 import dev.tilth.migrate.IndexCatalogue.TableIndexes;
+import dev.tilth.script.SqlName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

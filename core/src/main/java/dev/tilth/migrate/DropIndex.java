@@ -1,5 +1,6 @@
 package dev.tilth.migrate;
 
+import dev.tilth.script.SqlName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -2,6 +2,7 @@ package dev.tilth.migrate;
 
 import dev.tilth.database.SqlStates;
 import dev.tilth.migrate.IndexCatalogue.Index;
+import dev.tilth.script.SqlName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,5 +1,10 @@
 package dev.tilth.migrate;
 
+import dev.tilth.script.LoneCommand;
+import dev.tilth.script.SqlCursor;
+import dev.tilth.script.SqlName;
+import dev.tilth.script.SqlStatement;
+import dev.tilth.script.SqlToken;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,26 +87,13 @@ final class LoneStatements {
         cursor
             .takeOneOf("INDEX", "TABLE", "SCHEMA", "DATABASE", "SYSTEM")
             .map(Reindex.Scope::valueOf);
-    boolean concurrently = cursor.take("CONCURRENTLY") || isOn("CONCURRENTLY", options);
+    boolean concurrently = cursor.take("CONCURRENTLY") || LoneCommand.isConcurrent(options);
     if (scope.isEmpty() || !(concurrently || scope.get().isManyTables())) {
       return Optional.empty();
     }
     Optional<SqlName> name = cursor.takeName();
     return Optional.of(
         concurrently ? new Reindex(scope.get(), name) : new Repeating("REINDEX " + scope.get()));
-  }
-
-  /** An option without a value is on. */
-  private static boolean isOn(String option, List<SqlToken> options) {
-    for (int i = 0; i < options.size(); i++) {
-      if (options.get(i).isWord(option)) {
-        boolean off =
-            i + 1 < options.size()
-                && options.get(i + 1).text().replace("'", "").matches("(?i)off|false|0");
-        return !off;
-      }
-    }
-    return false;
   }
 
   private static Optional<LoneStatement> detachPartition(SqlStatement statement) {

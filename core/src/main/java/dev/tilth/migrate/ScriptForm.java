@@ -1,5 +1,7 @@
 package dev.tilth.migrate;
 
+import dev.tilth.script.ForbiddenStatement;
+import dev.tilth.script.SqlStatement;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,12 +37,29 @@ record ScriptForm(Optional<LoneStatement> lone, String configuration) {
     }
     statements.forEach(statement ->
         ForbiddenStatement.in(statement)
-            .ifPresent(found -> problems.add(found.problem(name, statement.line()))));
+            .ifPresent(found ->
+                problems.add(
+                    "%s has %s at line %d, which %s."
+                        .formatted(name, found.words(), statement.line(), harm(found.harm())))));
     return new ScriptForm(
         outside && statements.size() == 1
             ? Optional.of(LoneStatements.declared(statements.getFirst()))
             : Optional.empty(),
         ScriptConfiguration.told(!outside));
+  }
+
+  private static String harm(ForbiddenStatement.Harm harm) {
+    return switch (harm) {
+      case ENDS_TRANSACTION ->
+          "would end the transaction in which a script and its row in the history commit together;"
+              + " leave BEGIN and COMMIT out: each script runs in a transaction of its own";
+      case GIVES_UP_LOCKS ->
+          "would drop the lock that tells other runs that this one is at work; leave it out: what"
+              + " a script sets ends with it anyway";
+      case LOSES_CONNECTION ->
+          "would end the connection, since the driver reads nothing but UTF8 and the DateStyle ISO;"
+              + " convert texts with convert_from, and write dates as to_date reads them";
+    };
   }
 
   private static String mixed(String name, int statements, Optional<SqlStatement> lone) {

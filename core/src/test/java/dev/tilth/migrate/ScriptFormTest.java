@@ -2,6 +2,8 @@ package dev.tilth.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tilth.script.LoneCommand;
+import dev.tilth.script.SqlStatement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +54,7 @@ final class ScriptFormTest {
     assertThat(form.configuration()).isEqualTo("executeInTransaction=false\n");
     assertThat(LoneStatements.ofHead(head).head()).as("read again").isEqualTo(head);
     assertThat(LoneStatements.ofHead(head).kind()).as("read again").isEqualTo(lone.kind());
+    assertThat(LoneCommand.in(SqlStatement.of(statement).getFirst())).isPresent();
   }
 
   @ParameterizedTest
@@ -83,6 +86,7 @@ final class ScriptFormTest {
     assertThat(problems).isEmpty();
     assertThat(form.lone()).isEmpty();
     assertThat(form.configuration()).isEqualTo("executeInTransaction=true\n");
+    assertThat(SqlStatement.of(script)).allMatch(each -> LoneCommand.in(each).isEmpty());
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.tilth.migrate;
+package dev.tilth.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scripts are taken apart as the server takes them apart. */
@@ -84,6 +85,31 @@ final class SqlStatementTest {
   @Test
   void the_line_is_that_of_the_first_word() {
     assertThat(SqlStatement.of("SELECT 1;\n-- why\n\n  SELECT 2;").getLast().line()).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "INSERT INTO public.roles (a) VALUES ('geheim')|INSERT INTO public.roles",
+        "UPDATE \"Roles\" SET name = 'geheim'|UPDATE \"Roles\" SET name",
+        "ALTER ROLE app PASSWORD 'geheim'|ALTER ROLE app PASSWORD",
+        "SELECT E'geheim'|SELECT",
+        "SELECT $$geheim$$|SELECT",
+        "SELECT 4711|SELECT",
+        "(SELECT 1)|''",
+        "DO $$ BEGIN END $$|DO",
+        "CREATE TABLE a AS SELECT b FROM c|CREATE TABLE a AS SELECT b"
+      })
+  void the_head_ends_before_the_first_value(String statement, String head) {
+    assertThat(SqlStatement.of(statement).getFirst().head()).isEqualTo(head);
+  }
+
+  @Test
+  void rows_that_a_client_sends_along_are_told() {
+    assertThat(SqlStatement.of("COPY t FROM STDIN").getFirst().copiesFromClient()).isTrue();
+    assertThat(SqlStatement.of("COPY t TO STDOUT").getFirst().copiesFromClient()).isFalse();
+    assertThat(SqlStatement.of("SELECT a FROM stdin").getFirst().copiesFromClient()).isFalse();
   }
 
   /** Nothing that a file can hold makes it fail or run for ever, and nothing gets lost. */

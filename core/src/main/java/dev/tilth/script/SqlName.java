@@ -1,4 +1,4 @@
-package dev.tilth.migrate;
+package dev.tilth.script;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  *
  * @param parts schema and name, or the name alone
  */
-record SqlName(List<String> parts) {
+public record SqlName(List<String> parts) {
 
   /** In bytes (PostgreSQL manual, "Identifiers and Key Words"). */
   private static final int LONGEST = 63;
@@ -21,7 +21,7 @@ record SqlName(List<String> parts) {
   /** Would read as part of the statement around them. */
   private static final Set<String> KEYWORDS = Set.of("concurrently", "if", "on", "only");
 
-  SqlName {
+  public SqlName {
     parts = List.copyOf(parts);
   }
 
@@ -48,16 +48,16 @@ record SqlName(List<String> parts) {
     return name.substring(0, end);
   }
 
-  static SqlName of(String part) {
+  public static SqlName of(String part) {
     return new SqlName(List.of(part));
   }
 
-  String last() {
+  public String last() {
     return parts.getLast();
   }
 
   /** For {@code to_regclass}, and for statements. */
-  String quoted() {
+  public String quoted() {
     return parts.stream().map(SqlName::quote).collect(Collectors.joining("."));
   }
 

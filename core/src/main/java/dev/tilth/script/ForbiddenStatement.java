@@ -1,4 +1,4 @@
-package dev.tilth.migrate;
+package dev.tilth.script;
 
 import java.util.List;
 import java.util.Locale;
@@ -11,19 +11,17 @@ import java.util.Optional;
  *
  * @param words by which a person finds it
  */
-record ForbiddenStatement(String words, String harm) {
+public record ForbiddenStatement(String words, Harm harm) {
 
-  private static final String ENDS_TRANSACTION =
-      "would end the transaction in which a script and its row in the history commit together;"
-          + " leave BEGIN and COMMIT out: each script runs in a transaction of its own";
-
-  private static final String GIVES_UP_LOCKS =
-      "would drop the lock that tells other runs that this one is at work; leave it out: what a"
-          + " script sets ends with it anyway";
-
-  private static final String LOSES_CONNECTION =
-      "would end the connection, since the driver reads nothing but UTF8 and the DateStyle ISO;"
-          + " convert texts with convert_from, and write dates as to_date reads them";
+  /** What it would do. */
+  public enum Harm {
+    /** Ends the transaction in which the script and its record commit together. */
+    ENDS_TRANSACTION,
+    /** Drops the lock that tells other runs that this one is at work. */
+    GIVES_UP_LOCKS,
+    /** Ends the connection: the driver understands nothing else. */
+    LOSES_CONNECTION
+  }
 
   private static final String UNLOCK_ALL = "pg_advisory_unlock_all";
 
@@ -32,19 +30,19 @@ record ForbiddenStatement(String words, String harm) {
       List.of("GRANT", "REVOKE", "COMMENT", "ALTER", "DROP");
 
   /** Empty for a statement that is welcome. */
-  static Optional<ForbiddenStatement> in(SqlStatement statement) {
+  public static Optional<ForbiddenStatement> in(SqlStatement statement) {
     SqlCursor cursor = new SqlCursor(statement);
     if (endsTransaction(cursor)) {
       String verb = statement.tokens().getFirst().text().toUpperCase(Locale.ROOT);
-      return Optional.of(new ForbiddenStatement(verb, ENDS_TRANSACTION));
+      return Optional.of(new ForbiddenStatement(verb, Harm.ENDS_TRANSACTION));
     }
     if (cursor.take("DISCARD", "ALL")) {
-      return Optional.of(new ForbiddenStatement("DISCARD ALL", GIVES_UP_LOCKS));
+      return Optional.of(new ForbiddenStatement("DISCARD ALL", Harm.GIVES_UP_LOCKS));
     }
     return callsUnlockAll(statement)
-        ? Optional.of(new ForbiddenStatement(UNLOCK_ALL, GIVES_UP_LOCKS))
+        ? Optional.of(new ForbiddenStatement(UNLOCK_ALL, Harm.GIVES_UP_LOCKS))
         : DriverSetting.in(statement)
-            .map(setting -> new ForbiddenStatement(setting, LOSES_CONNECTION));
+            .map(setting -> new ForbiddenStatement(setting, Harm.LOSES_CONNECTION));
   }
 
   private static boolean endsTransaction(SqlCursor cursor) {
@@ -68,9 +66,5 @@ record ForbiddenStatement(String words, String harm) {
       }
     }
     return false;
-  }
-
-  String problem(String script, int line) {
-    return "%s has %s at line %d, which %s.".formatted(script, words, line, harm);
   }
 }

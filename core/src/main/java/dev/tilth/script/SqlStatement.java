@@ -1,7 +1,10 @@
-package dev.tilth.migrate;
+package dev.tilth.script;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param script the whole text around it
  * @param tokens at least one; without the semicolon
  */
-record SqlStatement(String script, List<SqlToken> tokens) {
+public record SqlStatement(String script, List<SqlToken> tokens) {
 
-  SqlStatement {
+  /** In tokens, of which a name with its schema has three. */
+  private static final int LONGEST_HEAD = 6;
+
+  public SqlStatement {
     tokens = List.copyOf(tokens);
   }
 
@@ -20,24 +26,50 @@ record SqlStatement(String script, List<SqlToken> tokens) {
    * The statements of a script: they part at semicolons outside parentheses and outside the body of
    * a function that is written in SQL itself ({@code BEGIN ATOMIC ... END}).
    */
-  static List<SqlStatement> of(String script) {
+  public static List<SqlStatement> of(String script) {
     return new Splitting(script).statements();
   }
 
   /** From its first token on; comments inside are part of it. */
-  String text() {
+  public String text() {
     return script.substring(tokens.getFirst().start(), tokens.getLast().end());
   }
 
   /** What follows this token. */
-  String textAfter(SqlToken token) {
+  public String textAfter(SqlToken token) {
     return script.substring(token.end(), tokens.getLast().end());
   }
 
   /** The line of the script on which it begins, from 1. */
-  int line() {
+  public int line() {
     int start = tokens.getFirst().start();
     return 1 + (int) script.substring(0, start).chars().filter(c -> c == '\n').count();
+  }
+
+  /**
+   * Its first words, by which a person finds it: no further than the first value, since that may be
+   * secret.
+   */
+  public String head() {
+    return tokens.stream()
+        .limit(LONGEST_HEAD)
+        .takeWhile(SqlStatement::isOfHead)
+        .map(SqlToken::text)
+        .collect(Collectors.joining(" "))
+        .replace(" . ", ".");
+  }
+
+  private static boolean isOfHead(SqlToken token) {
+    return token.kind() == SqlToken.Kind.WORD
+        || token.kind() == SqlToken.Kind.QUOTED_NAME
+        || token.isSymbol('.');
+  }
+
+  /** Whether the client is to send rows along: {@code COPY ... FROM STDIN}. */
+  public boolean copiesFromClient() {
+    return tokens.getFirst().isWord("COPY")
+        && IntStream.range(1, tokens.size())
+            .anyMatch(i -> tokens.get(i).isWord("STDIN") && tokens.get(i - 1).isWord("FROM"));
   }
 
   private static final class Splitting {
@@ -57,16 +89,12 @@ record SqlStatement(String script, List<SqlToken> tokens) {
     private List<SqlStatement> statements() {
       for (@Nullable SqlToken token = lexer.next(); token != null; token = lexer.next()) {
         if (token.isSymbol(';') && parentheses == 0 && blocks == 0) {
-          boolean rowsFollow = isCopyFromClient();
-          end();
-          if (rowsFollow) {
-            lexer.skipCopyData();
-          }
+          end().filter(SqlStatement::copiesFromClient).ifPresent(copy -> lexer.skipCopyData());
         } else {
           add(token);
         }
       }
-      end();
+      var unused = end();
       return statements;
     }
 
@@ -94,25 +122,14 @@ record SqlStatement(String script, List<SqlToken> tokens) {
       return token.isWord("ATOMIC") && !tokens.isEmpty() && tokens.getLast().isWord("BEGIN");
     }
 
-    private boolean isCopyFromClient() {
-      if (tokens.isEmpty() || !tokens.getFirst().isWord("COPY")) {
-        return false;
-      }
-      for (int i = 1; i < tokens.size(); i++) {
-        if (tokens.get(i).isWord("STDIN") && tokens.get(i - 1).isWord("FROM")) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    private void end() {
-      if (!tokens.isEmpty()) {
-        statements.add(new SqlStatement(script, tokens));
-      }
+    private Optional<SqlStatement> end() {
+      Optional<SqlStatement> statement =
+          tokens.isEmpty() ? Optional.empty() : Optional.of(new SqlStatement(script, tokens));
+      statement.ifPresent(statements::add);
       tokens = new ArrayList<>();
       parentheses = 0;
       blocks = 0;
+      return statement;
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.tilth.migrate;
+package dev.tilth.script;
 
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.tilth.migrate;
+package dev.tilth.script;
 
 /**
  * A piece of an SQL script that means something: blanks and comments are none.
@@ -6,10 +6,10 @@ package dev.tilth.migrate;
  * @param text as it stands in the script
  * @param start its place in the script
  */
-record SqlToken(Kind kind, String text, int start) {
+public record SqlToken(Kind kind, String text, int start) {
 
   /** What it is. */
-  enum Kind {
+  public enum Kind {
     /** A keyword or a name without quotes. */
     WORD,
     QUOTED_NAME,
@@ -20,15 +20,15 @@ record SqlToken(Kind kind, String text, int start) {
     SYMBOL
   }
 
-  int end() {
+  public int end() {
     return start + text.length();
   }
 
-  boolean isWord(String word) {
+  public boolean isWord(String word) {
     return kind == Kind.WORD && text.equalsIgnoreCase(word);
   }
 
-  boolean isSymbol(char symbol) {
+  public boolean isSymbol(char symbol) {
     return kind == Kind.SYMBOL && text.charAt(0) == symbol;
   }
 }

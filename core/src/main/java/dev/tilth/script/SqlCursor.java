@@ -1,21 +1,21 @@
-package dev.tilth.migrate;
+package dev.tilth.script;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads a statement from its beginning. */
-final class SqlCursor {
+public final class SqlCursor {
 
   private final SqlStatement statement;
   private int next;
 
-  SqlCursor(SqlStatement statement) {
+  public SqlCursor(SqlStatement statement) {
     this.statement = statement;
   }
 
   /** Goes past these words if they come next, one after the other. */
-  boolean take(String... words) {
+  public boolean take(String... words) {
     for (int i = 0; i < words.length; i++) {
       int at = next + i;
       if (at >= statement.tokens().size() || !statement.tokens().get(at).isWord(words[i])) {
@@ -27,7 +27,7 @@ final class SqlCursor {
   }
 
   /** Goes past one of these words if it comes next, and says which. */
-  Optional<String> takeOneOf(String... words) {
+  public Optional<String> takeOneOf(String... words) {
     for (String word : words) {
       if (take(word)) {
         return Optional.of(word);
@@ -37,7 +37,7 @@ final class SqlCursor {
   }
 
   /** Goes past what stands in parentheses, if that comes next; empty if it does not. */
-  Optional<List<SqlToken>> takeParentheses() {
+  public Optional<List<SqlToken>> takeParentheses() {
     if (isAtEnd() || !statement.tokens().get(next).isSymbol('(')) {
       return Optional.empty();
     }
@@ -50,7 +50,7 @@ final class SqlCursor {
   }
 
   /** Goes past a name, with or without a schema, if one comes next. */
-  Optional<SqlName> takeName() {
+  public Optional<SqlName> takeName() {
     List<String> parts = new ArrayList<>();
     while (!isAtEnd() && isName(statement.tokens().get(next))) {
       parts.add(SqlName.part(statement.tokens().get(next)));
@@ -68,11 +68,11 @@ final class SqlCursor {
   }
 
   /** What follows the last token that was taken. */
-  String rest() {
+  public String rest() {
     return statement.textAfter(statement.tokens().get(next - 1));
   }
 
-  boolean isAtEnd() {
+  public boolean isAtEnd() {
     return next >= statement.tokens().size();
   }
 }
