@@ -16,6 +16,8 @@ import dev.tilth.policy.WrongEnvironmentException;
 import dev.tilth.seed.SeederOutcome;
 import dev.tilth.testing.PostgresTest;
 import dev.tilth.testing.TestDatabase;
+import dev.tilth.track.RunRecord;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +135,23 @@ final class EnvironmentIT {
         .containsExactly(tuple("Alone", "forced"));
     assertThat(database.value("SELECT count(*) FROM public.counter WHERE who = 'Alone'"))
         .isEqualTo("2");
+  }
+
+  @Test
+  void a_forced_run_says_why_where_the_policy_asks_for_it() {
+    tilth("staging", Trigger.PUSH).deploy();
+    Selection force = Selection.SEED.withForce(Set.of("Alone"));
+
+    assertThatExceptionOfType(ForceRefusedException.class)
+        .isThrownBy(() -> tilth("staging", Trigger.PUSH).run("seed", force, Consent.NONE))
+        .withMessageContaining("force-reason")
+        .satisfies(e -> assertThat(e.kind().exitCode()).isEqualTo(3));
+    tilth("staging", Trigger.PUSH)
+        .run("seed", force.withReason(" Names were wrong. "), Consent.NONE);
+
+    assertThat(tilth("staging", Trigger.PUSH).history(2))
+        .extracting(RunRecord::reason)
+        .containsExactly(Optional.of("Names were wrong."), Optional.empty());
   }
 
   @Test

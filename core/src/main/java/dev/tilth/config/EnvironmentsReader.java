@@ -55,6 +55,7 @@ final class EnvironmentsReader {
         seedsOn(key(name, "seeds-on"), base.seedsOn()),
         permission(key(name, "mirror-deletes"), base.mirrorDeletes()),
         permission(key(name, "force"), base.force()),
+        yesOrNo(key(name, "force-reason"), base.forceReason()),
         yesOrNo(key(name, "out-of-order"), base.outOfOrder()),
         yesOrNo(key(name, "embedded-database"), base.embeddedDatabase()));
   }

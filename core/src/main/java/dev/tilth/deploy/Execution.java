@@ -41,8 +41,7 @@ final class Execution {
 
   void execute(Request request, Plan plan, RunRecorder recorder) {
     RunBook book = new RunBook(tracker.ledger(run.control()), run, recorder.runId());
-    InstantSource serverTime =
-        InstantSource.fixed(book.begin(request.command(), plan, settings.origin()));
+    InstantSource serverTime = InstantSource.fixed(book.begin(request, plan, settings.origin()));
     Watch watch = new Watch(run, run.workers().settings().lockTimeout(), clock);
     try {
       steps(plan, new Steps(recorder, book), serverTime, watch);

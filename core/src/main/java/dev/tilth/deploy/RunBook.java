@@ -39,8 +39,14 @@ final class RunBook {
   }
 
   /** Opens the run's entry; the database's time of it. */
-  Instant begin(String command, Plan plan, RunOrigin origin) {
-    return ledger.begin(runId, command, plan, origin, run.lock().isPresent());
+  Instant begin(Request request, Plan plan, RunOrigin origin) {
+    return ledger.begin(
+        runId,
+        request.command(),
+        request.selection().reason(),
+        plan,
+        origin,
+        run.lock().isPresent());
   }
 
   void enter(StepRecord step) {

@@ -69,6 +69,6 @@ public final class Planner {
     if (selection.isSeedingExplicit() && !policy.seedsOn(trigger)) {
       throw new SeedingRefusedException(policy, trigger);
     }
-    policy.checkForce(selection.force());
+    policy.checkForce(selection.force(), selection.reason());
   }
 }

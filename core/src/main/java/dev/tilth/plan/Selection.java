@@ -2,6 +2,7 @@ package dev.tilth.plan;
 
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param tags seeders with one of these tags; empty means all
  * @param force names of seeders that run although they are recorded, selected or not
  * @param allowDowngrade whether this build's content replaces that of a newer one
+ * @param reason why, in a person's words, for the ledger
  */
 public record Selection(
     boolean migrations,
@@ -20,7 +22,8 @@ public record Selection(
     Set<String> only,
     Set<String> tags,
     Set<String> force,
-    boolean allowDowngrade) {
+    boolean allowDowngrade,
+    Optional<String> reason) {
 
   public static final Selection DEPLOY = all(true, true);
   public static final Selection MIGRATE = all(true, false);
@@ -30,23 +33,30 @@ public record Selection(
     only = copy(only);
     tags = copy(tags);
     force = copy(force);
+    reason = reason.filter(text -> !text.isEmpty());
   }
 
   public Selection withOnly(Set<String> names) {
-    return new Selection(migrations, seeders, names, tags, force, allowDowngrade);
+    return new Selection(migrations, seeders, names, tags, force, allowDowngrade, reason);
   }
 
   public Selection withTags(Set<String> labels) {
-    return new Selection(migrations, seeders, only, labels, force, allowDowngrade);
+    return new Selection(migrations, seeders, only, labels, force, allowDowngrade, reason);
   }
 
   public Selection withForce(Set<String> names) {
-    return new Selection(migrations, seeders, only, tags, names, allowDowngrade);
+    return new Selection(migrations, seeders, only, tags, names, allowDowngrade, reason);
   }
 
   /** Whether this build replaces what a newer one applied; it does not unless a person says so. */
   public Selection withAllowDowngrade(boolean allowed) {
-    return new Selection(migrations, seeders, only, tags, force, allowed);
+    return new Selection(migrations, seeders, only, tags, force, allowed, reason);
+  }
+
+  /** Why this is done; asked for where the policy says so. */
+  public Selection withReason(String text) {
+    return new Selection(
+        migrations, seeders, only, tags, force, allowDowngrade, Optional.of(text.strip()));
   }
 
   /** Whether somebody asked for seeders by themselves, so that holding them back is a refusal. */
@@ -67,7 +77,8 @@ public record Selection(
   }
 
   private static Selection all(boolean migrations, boolean seeders) {
-    return new Selection(migrations, seeders, Set.of(), Set.of(), Set.of(), false);
+    return new Selection(
+        migrations, seeders, Set.of(), Set.of(), Set.of(), false, Optional.empty());
   }
 
   private static Set<String> copy(Set<String> values) {

@@ -2,6 +2,7 @@ package dev.tilth.policy;
 
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
  * @param seedsOn the triggers on which seeders run
  * @param mirrorDeletes whether a mirror seeder may remove rows
  * @param force whether a seeder may be run again although it is recorded
+ * @param forceReason whether that takes a person's reason, which the ledger keeps
  * @param outOfOrder whether a migration older than the newest applied one may still be applied
  * @param embeddedDatabase whether the embedded development server may stand in for a database
  */
@@ -24,6 +26,7 @@ public record EnvironmentPolicy(
     Set<Trigger> seedsOn,
     Permission mirrorDeletes,
     Permission force,
+    boolean forceReason,
     boolean outOfOrder,
     boolean embeddedDatabase) {
 
@@ -44,11 +47,18 @@ public record EnvironmentPolicy(
   /**
    * Permits forcing these seeders, or refuses.
    *
+   * @param reason why, if a person said so
    * @throws ForceRefusedException where the environment does not allow it as asked
    */
-  public void checkForce(Set<String> seeders) {
-    if (!seeders.isEmpty() && force != Permission.ALLOWED) {
-      throw new ForceRefusedException(this, seeders);
+  public void checkForce(Set<String> seeders, Optional<String> reason) {
+    if (seeders.isEmpty()) {
+      return;
+    }
+    if (force != Permission.ALLOWED) {
+      throw ForceRefusedException.notAllowed(this, seeders);
+    }
+    if (forceReason && reason.isEmpty()) {
+      throw ForceRefusedException.withoutReason(this, seeders);
     }
   }
 

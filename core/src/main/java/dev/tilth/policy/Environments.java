@@ -18,9 +18,25 @@ public final class Environments {
   public static final List<EnvironmentPolicy> BUILT_IN =
       List.of(
           new EnvironmentPolicy(
-              "dev", "dev", false, ALWAYS, Permission.ALLOWED, Permission.ALLOWED, true, true),
+              "dev",
+              "dev",
+              false,
+              ALWAYS,
+              Permission.ALLOWED,
+              Permission.ALLOWED,
+              false,
+              true,
+              true),
           new EnvironmentPolicy(
-              "qa", "qa", false, ALWAYS, Permission.ALLOWED, Permission.ALLOWED, true, false),
+              "qa",
+              "qa",
+              false,
+              ALWAYS,
+              Permission.ALLOWED,
+              Permission.ALLOWED,
+              false,
+              true,
+              false),
           new EnvironmentPolicy(
               "staging",
               "staging",
@@ -28,6 +44,7 @@ public final class Environments {
               ALWAYS,
               Permission.PLAN_HASH,
               Permission.ALLOWED,
+              true,
               false,
               false),
           new EnvironmentPolicy(
@@ -37,6 +54,7 @@ public final class Environments {
               EnumSet.of(Trigger.MANUAL),
               Permission.PLAN_HASH,
               Permission.PLAN_HASH,
+              true,
               false,
               false));
 

@@ -4,16 +4,26 @@ import dev.tilth.spi.FailureKind;
 import dev.tilth.spi.TilthException;
 import java.util.Set;
 
-/** A seeder may not be run again in this environment, or not without a plan hash. */
+/** A seeder may not be run again in this environment, or not like this. */
 public final class ForceRefusedException extends TilthException {
 
   private static final long serialVersionUID = 1L;
 
-  ForceRefusedException(EnvironmentPolicy policy, Set<String> seeders) {
+  private ForceRefusedException(
+      EnvironmentPolicy policy, Set<String> seeders, String rule, String advice) {
     super(
-        "Running %s again is refused: the policy of environment %s says force = %s. %s"
-            .formatted(
-                String.join(", ", seeders), policy.name(), policy.force().word(), advice(policy)));
+        "Running %s again is refused: the policy of environment %s says %s. %s"
+            .formatted(String.join(", ", seeders), policy.name(), rule, advice));
+  }
+
+  static ForceRefusedException notAllowed(EnvironmentPolicy policy, Set<String> seeders) {
+    return new ForceRefusedException(
+        policy, seeders, "force = " + policy.force().word(), advice(policy));
+  }
+
+  static ForceRefusedException withoutReason(EnvironmentPolicy policy, Set<String> seeders) {
+    return new ForceRefusedException(
+        policy, seeders, "force-reason = true", "Say why with --reason TEXT; the ledger keeps it.");
   }
 
   private static String advice(EnvironmentPolicy policy) {

@@ -21,6 +21,7 @@ final class HistoryJson {
     json.text("command", run.command());
     json.text("environment", run.environment());
     json.text("trigger", run.trigger());
+    json.text("reason", run.reason());
     json.text("actor", run.origin().actor());
     json.text("host", run.origin().host());
     json.text("launcher", run.origin().launcher());

@@ -17,6 +17,7 @@ final class HistoryMarkdown {
           "Seeders",
           "Time",
           "By",
+          "Reason",
           "Error");
 
   private HistoryMarkdown() {}
@@ -40,6 +41,7 @@ final class HistoryMarkdown {
         Integer.toString(run.seeders()),
         Times.duration(run).map(Times::spoken).orElse(""),
         Markdown.text(run.origin().actor()),
+        Markdown.text(run.reason().orElse("")),
         Markdown.text(run.error().orElse("")));
   }
 }

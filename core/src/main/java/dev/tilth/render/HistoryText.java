@@ -3,7 +3,7 @@ package dev.tilth.render;
 import dev.tilth.track.RunRecord;
 import java.util.List;
 
-/** The ledger for the terminal: a line for each run, its error under it. */
+/** The ledger for the terminal: a line for each run; reasons and errors below. */
 final class HistoryText {
 
   private HistoryText() {}
@@ -26,6 +26,9 @@ final class HistoryText {
     runs.forEach(run -> add(run, table));
     page.rows(table).block();
     for (RunRecord run : runs) {
+      run.reason()
+          .ifPresent(
+              reason -> page.line("%s, reason: %s".formatted(Times.utc(run.startedAt()), reason)));
       run.error()
           .ifPresent(
               error -> page.line(Tint.BAD, "%s: %s".formatted(Times.utc(run.startedAt()), error)));

@@ -7,6 +7,7 @@ import java.util.UUID;
 /**
  * A row of the ledger.
  *
+ * @param reason why, in the words of the person who ran it
  * @param outcome {@code running}, {@code done}, {@code failed}, {@code interrupted}, {@code
  *     incomplete}
  * @param migrations how many were applied
@@ -17,6 +18,7 @@ public record RunRecord(
     String environment,
     String command,
     String trigger,
+    Optional<String> reason,
     RunOrigin origin,
     String outcome,
     int migrations,

@@ -29,6 +29,7 @@ CREATE TABLE run (
     tilth_version text NOT NULL,
     git_commit text,
     image_digest text,
+    reason text,
     locked boolean NOT NULL DEFAULT true,
     backend_pid integer,
     outcome text NOT NULL DEFAULT 'running',
@@ -43,6 +44,7 @@ CREATE TABLE run (
 COMMENT ON TABLE run IS 'Who ran what, when, and how it ended. Runs that wrote nothing are not recorded.';
 COMMENT ON COLUMN run.locked IS 'Whether it holds the run lock. Only such a run is known to be dead when another has the lock.';
 COMMENT ON COLUMN run.backend_pid IS 'The server process of its control connection.';
+COMMENT ON COLUMN run.reason IS 'Why, in the words of the person who ran it.';
 CREATE INDEX run_started_at_idx ON run (started_at);
 
 CREATE TABLE step (

@@ -146,6 +146,7 @@ class SettingsLoaderTest {
                 prod.seedsOn(),
                 prod.mirrorDeletes(),
                 prod.force(),
+                true,
                 false,
                 false));
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,14 +57,28 @@ final class EnvironmentsTest {
             Permission.REFUSED,
             Permission.REFUSED,
             false,
+            false,
             false);
 
     assertThat(new Environments(List.of(Environments.BUILT_IN.get(0), strict)).policy("dev"))
         .isEqualTo(strict);
     assertThatExceptionOfType(ForceRefusedException.class)
-        .isThrownBy(() -> strict.checkForce(Set.of("A")))
+        .isThrownBy(() -> strict.checkForce(Set.of("A"), Optional.of("Why")))
         .withMessageContaining("force = refused");
-    assertThatCode(() -> strict.checkForce(Set.of())).doesNotThrowAnyException();
+    assertThatCode(() -> strict.checkForce(Set.of(), Optional.empty())).doesNotThrowAnyException();
+  }
+
+  @Test
+  void a_reason_is_asked_for_where_the_policy_says_so() {
+    EnvironmentPolicy staging = Environments.builtIn().policy("staging");
+    assertThatExceptionOfType(ForceRefusedException.class)
+        .isThrownBy(() -> staging.checkForce(Set.of("A"), Optional.empty()))
+        .withMessageContaining("--reason");
+    assertThatCode(() -> staging.checkForce(Set.of("A"), Optional.of("Names were wrong.")))
+        .doesNotThrowAnyException();
+    assertThatCode(
+            () -> Environments.builtIn().policy("qa").checkForce(Set.of("A"), Optional.empty()))
+        .doesNotThrowAnyException();
   }
 
   @Test

@@ -187,6 +187,8 @@ final class JsonRendererTest {
         .containsEntry("runs.0.commit", "c0ffee")
         .containsEntry("runs.0.image", "null")
         .containsEntry("runs.0.error_message", "It broke.")
+        .containsEntry("runs.0.reason", "Names were wrong.")
+        .containsEntry("runs.1.reason", "null")
         .containsEntry("runs.1.finished_at", "null")
         .containsEntry("runs.1.duration_ms", "null");
     assertThat(JsonTree.leaves(json.history(List.of()))).containsEntry("outcome", "empty");

@@ -75,7 +75,9 @@ final class MarkdownRendererTest {
     assertThat(
             markdown.history(
                 List.of(Samples.run("failed", Optional.of("a | b\n<b>*bold*</b> [x](y) \\")))))
-        .contains("| a \\| b \\<b\\>\\*bold\\*\\</b\\> \\[x\\](y) \\\\ |\n");
+        .contains(
+            "| octocat | Names were wrong. | a \\| b \\<b\\>\\*bold\\*\\</b\\> \\[x\\](y) \\\\"
+                + " |\n");
   }
 
   @Test

@@ -246,6 +246,7 @@ final class Samples {
         "prod",
         "deploy",
         "push",
+        outcome.equals("failed") ? Optional.of("Names were wrong.") : Optional.empty(),
         new RunOrigin("octocat", "task-1", "cli", "1.0", Optional.of("c0ffee"), Optional.empty()),
         outcome,
         2,

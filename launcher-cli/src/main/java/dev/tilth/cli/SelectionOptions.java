@@ -30,9 +30,12 @@ final class SelectionOptions {
       description = "Run these seeders again although they are recorded.")
   private List<String> force = List.of();
 
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why this is run, for the ledger.")
+  private String reason = "";
+
   /** Part of a selection. */
   Selection of(Selection whole) {
-    return whole.withOnly(set(only)).withTags(set(tags)).withForce(set(force));
+    return whole.withOnly(set(only)).withTags(set(tags)).withForce(set(force)).withReason(reason);
   }
 
   private static Set<String> set(List<String> names) {

@@ -30,6 +30,7 @@ import java.util.Set;
  *   "only": ["RoleSeeder"],       these seeders
  *   "tags": ["reference"],        seeders with one of these tags
  *   "force": ["RoleSeeder"],      seeders that run although they are recorded
+ *   "reason": "Names were wrong", why, for the ledger
  *   "allowDowngrade": true        this build's content replaces that of a newer one
  * }
  * }</pre>
@@ -48,12 +49,13 @@ final class InvocationReader {
   private static final String ONLY = "only";
   private static final String TAGS = "tags";
   private static final String FORCE = "force";
+  private static final String REASON = "reason";
   private static final String ALLOW_DOWNGRADE = "allowDowngrade";
 
-  private static final List<String> TEXTS = List.of(COMMAND, ENVIRONMENT, TRIGGER);
+  private static final List<String> TEXTS = List.of(COMMAND, ENVIRONMENT, TRIGGER, REASON);
   private static final List<String> LISTS = List.of(ONLY, TAGS, FORCE);
   private static final List<String> FIELDS =
-      List.of(COMMAND, ENVIRONMENT, TRIGGER, ONLY, TAGS, FORCE, ALLOW_DOWNGRADE);
+      List.of(COMMAND, ENVIRONMENT, TRIGGER, ONLY, TAGS, FORCE, REASON, ALLOW_DOWNGRADE);
 
   private final JsonParser parser;
   private final List<String> problems = new ArrayList<>();
@@ -209,6 +211,7 @@ final class InvocationReader {
         .withOnly(lists.getOrDefault(ONLY, Set.of()))
         .withTags(lists.getOrDefault(TAGS, Set.of()))
         .withForce(lists.getOrDefault(FORCE, Set.of()))
+        .withReason(texts.getOrDefault(REASON, ""))
         .withAllowDowngrade(allowDowngrade.orElse(false));
   }
 

@@ -35,7 +35,7 @@ class InvocationReaderTest {
             """
             {"command": "seed", "environment": "qa", "trigger": "manual",
              "only": ["RoleSeeder", "CaseTypeSeeder"], "tags": ["reference"], "force": ["RoleSeeder"],
-             "allowDowngrade": true}
+             "reason": "Names were wrong.", "allowDowngrade": true}
             """);
 
     assertThat(invocation)
@@ -46,6 +46,7 @@ class InvocationReaderTest {
                     .withOnly(Set.of("RoleSeeder", "CaseTypeSeeder"))
                     .withTags(Set.of("reference"))
                     .withForce(Set.of("RoleSeeder"))
+                    .withReason("Names were wrong.")
                     .withAllowDowngrade(true),
                 Optional.of("qa"),
                 Optional.of(Trigger.MANUAL)));
