@@ -1,6 +1,7 @@
 package dev.tilth;
 
 import dev.tilth.config.RunSettings;
+import dev.tilth.config.SeedFiles;
 import dev.tilth.config.SeederSections;
 import dev.tilth.config.TilthSettings;
 import dev.tilth.database.Connections;
@@ -77,7 +78,8 @@ public final class TilthBuilder {
 
   /**
    * Everything that a configuration says: database (the direct address before the pooled one),
-   * session, environment, trigger, environments, tracker, seeders, lock wait, actor.
+   * session, environment, trigger, environments, tracker, seeders, lock wait, actor, and content
+   * that lies in files, which then is the only one.
    */
   public TilthBuilder settings(TilthSettings settings) {
     address = settings.database().direct().or(settings.database()::address).orElse(address);
@@ -85,6 +87,10 @@ public final class TilthBuilder {
     tracker = settings.database().tracker();
     environments = settings.environments();
     seederSettings = settings.seeders();
+    if (settings.content().isGiven()) {
+      migrations = settings.content().migrationSources();
+      seeders = settings.content().catalogs(environments);
+    }
     RunSettings run = settings.run();
     environment = run.environment().orElse(environment);
     trigger = run.trigger().orElse(trigger);
@@ -145,7 +151,10 @@ public final class TilthBuilder {
     return this;
   }
 
-  /** The seeders; without a call, those that the service loader finds. */
+  /**
+   * The seeders; without a call, those that the service loader finds. {@link SeedFiles} is a
+   * catalog of files.
+   */
   public TilthBuilder seeders(SeederCatalog... catalogs) {
     seeders = List.of(catalogs);
     return this;
@@ -178,9 +187,9 @@ public final class TilthBuilder {
     return new Tilth(deployment, Optional.ofNullable(environment), trigger);
   }
 
-  /** A directory of scripts replaces the seeders too; their settings then wait for another run. */
+  /** Content in files reads no settings; those of other seeders wait for another run. */
   private void checkSeederSettings(List<SeederCatalog> catalogs) {
-    if (!catalogs.isEmpty()) {
+    if (!catalogs.stream().allMatch(SeedFiles.class::isInstance)) {
       seederSettings.checkNames(
           catalogs.stream()
               .flatMap(catalog -> catalog.seeders().stream())

@@ -33,6 +33,7 @@ final class ArchitectureTest {
           "wiring",
           "",
           "config",
+          "catalog",
           "render",
           "deploy",
           "migrate",

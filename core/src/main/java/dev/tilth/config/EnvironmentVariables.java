@@ -24,7 +24,8 @@ final class EnvironmentVariables {
           new Binding(Keys.DATABASE_DIRECT_URL, List.of("DIRECT_DATABASE_URL")),
           new Binding(Keys.ACTOR, List.of("TILTH_ACTOR", "GITHUB_ACTOR", "USER", "USERNAME")),
           new Binding(Keys.COMMIT, List.of("TILTH_COMMIT", "GITHUB_SHA")),
-          new Binding(Keys.IMAGE, List.of("TILTH_IMAGE")));
+          new Binding(Keys.IMAGE, List.of("TILTH_IMAGE")),
+          new Binding(Keys.CONTENT_RELEASE, List.of("TILTH_CONTENT_RELEASE")));
 
   private final Map<String, String> variables;
 

@@ -5,15 +5,15 @@ import dev.tilth.spi.TilthException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** All that is wrong with the configuration. */
+/** All that is wrong with the configuration, or with a folder of seeders. */
 public final class InvalidSettingsException extends TilthException {
 
   private static final long serialVersionUID = 1L;
 
   private final transient List<SettingProblem> problems;
 
-  InvalidSettingsException(List<SettingProblem> problems) {
-    super(message(problems));
+  InvalidSettingsException(String subject, List<SettingProblem> problems) {
+    super(subject + message(problems));
     this.problems = List.copyOf(problems);
   }
 
@@ -28,9 +28,8 @@ public final class InvalidSettingsException extends TilthException {
             Collectors.joining(
                 "",
                 problems.size() == 1
-                    ? "The configuration has a problem. Nothing was done."
-                    : "The configuration has %d problems. Nothing was done."
-                        .formatted(problems.size()),
+                    ? " a problem. Nothing was done."
+                    : " %d problems. Nothing was done.".formatted(problems.size()),
                 ""));
   }
 

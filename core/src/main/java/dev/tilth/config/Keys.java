@@ -15,6 +15,7 @@ final class Keys {
   static final String ACTOR = "tilth.run.actor";
   static final String COMMIT = "tilth.run.commit";
   static final String IMAGE = "tilth.run.image";
+  static final String CONTENT_RELEASE = "tilth.content.release";
   static final String ENVIRONMENTS = "tilth.environments";
 
   private Keys() {}

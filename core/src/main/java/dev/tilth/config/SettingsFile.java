@@ -35,20 +35,25 @@ final class SettingsFile {
       return ConfigFactory.empty();
     }
     try {
-      return ConfigFactory.parseString(
-          Files.readString(file),
-          ConfigParseOptions.defaults()
-              .setSyntax(ConfigSyntax.CONF)
-              .setOriginDescription(file.toString()));
+      return parse(file.toString(), Files.readString(file), problems);
     } catch (IOException e) {
       problems.add(file.toString(), "configuration file", "It cannot be read as UTF-8 text.");
+      return ConfigFactory.empty();
+    }
+  }
+
+  static Config parse(String file, String text, Problems problems) {
+    try {
+      return ConfigFactory.parseString(
+          text,
+          ConfigParseOptions.defaults().setSyntax(ConfigSyntax.CONF).setOriginDescription(file));
     } catch (ConfigException e) {
       problems.add(
-          file.toString(),
+          file,
           position(e, file),
           "This is not well-formed HOCON. Check quotes, braces and commas here and just above.");
+      return ConfigFactory.empty();
     }
-    return ConfigFactory.empty();
   }
 
   private static Config resolve(
@@ -60,15 +65,15 @@ final class SettingsFile {
     } catch (ConfigException e) {
       problems.add(
           file.toString(),
-          position(e, file),
+          position(e, file.toString()),
           "A substitution ${...} names neither a setting of this file nor an environment variable."
               + " Where the variable may be missing, write ${?...}.");
       return ConfigFactory.empty();
     }
   }
 
-  private static String position(ConfigException failure, Path file) {
-    return failure.origin() == null ? file.toString() : failure.origin().description();
+  static String position(ConfigException failure, String file) {
+    return failure.origin() == null ? file : failure.origin().description();
   }
 
   private static String quoted(String name) {

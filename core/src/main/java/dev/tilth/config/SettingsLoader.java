@@ -6,7 +6,6 @@ import dev.tilth.policy.Environments;
 import dev.tilth.policy.Trigger;
 import dev.tilth.spi.DidYouMean;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable: each {@code with} returns another loader.
  */
 public final class SettingsLoader {
-
-  private static final String MIGRATIONS_DIRECTORY = "tilth.migrations.directory";
 
   private final EnvironmentVariables variables;
   private final Path directory;
@@ -84,11 +81,11 @@ public final class SettingsLoader {
     Environments environments = new EnvironmentsReader(reader).read();
     RunSettings run = run(reader, environments);
     DatabaseSettings database = new DatabaseReader(reader).read();
-    Optional<Path> migrations = reader.read(MIGRATIONS_DIRECTORY, this::directory);
+    ContentSettings content = new ContentReader(reader, directory).read();
     SeederSections seeders = seeders(reader);
     reader.reportUnknownKeys();
     problems.throwIfAny();
-    return new TilthSettings(run, database, migrations, environments, seeders, reader.effective());
+    return new TilthSettings(run, database, content, environments, seeders, reader.effective());
   }
 
   private Config merged(Problems problems) {
@@ -132,19 +129,6 @@ public final class SettingsLoader {
                   DidYouMean.among(environments.names(), name)));
     }
     return name;
-  }
-
-  private Path directory(String text) {
-    Path path;
-    try {
-      path = directory.resolve(text);
-    } catch (InvalidPathException e) {
-      throw new IllegalArgumentException("Expected is a directory.", e);
-    }
-    if (!Files.isDirectory(path)) {
-      throw new IllegalArgumentException("There is no such directory.");
-    }
-    return path;
   }
 
   private SeederSections seeders(SettingsReader reader) {

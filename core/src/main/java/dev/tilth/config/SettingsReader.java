@@ -72,6 +72,12 @@ final class SettingsReader {
     return value(key) != null;
   }
 
+  /** A list, or a text with commas; empty where nothing is said. */
+  List<String> texts(String key) {
+    known.add(key);
+    return has(key) ? texts(key, List.of()) : List.of();
+  }
+
   /** A list, or a text with commas. */
   List<String> texts(String key, List<String> otherwise) {
     known.add(key);
@@ -101,6 +107,14 @@ final class SettingsReader {
       problems.add(key, origin(value), "It must be an object { ... }.");
     }
     return value instanceof ConfigObject object ? Optional.of(object) : Optional.empty();
+  }
+
+  /** A key that there is, but not here. */
+  void refuse(String key, String reason) {
+    known.add(key);
+    if (has(key)) {
+      problem(key, reason);
+    }
   }
 
   void problem(String key, String reason) {

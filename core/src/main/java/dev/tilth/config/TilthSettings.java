@@ -1,9 +1,7 @@
 package dev.tilth.config;
 
 import dev.tilth.policy.Environments;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -11,7 +9,7 @@ import java.util.stream.Collectors;
  *
  * @param run what is asked for, and by whom
  * @param database where to, and how
- * @param migrationDirectory scripts that replace all bundled content
+ * @param content files that replace all bundled content
  * @param environments the built-in environments with what the configuration changes and adds
  * @param seeders what seeders read
  * @param effective every setting with its value and where it came from, by key; secrets masked
@@ -19,7 +17,7 @@ import java.util.stream.Collectors;
 public record TilthSettings(
     RunSettings run,
     DatabaseSettings database,
-    Optional<Path> migrationDirectory,
+    ContentSettings content,
     Environments environments,
     SeederSections seeders,
     List<EffectiveSetting> effective) {

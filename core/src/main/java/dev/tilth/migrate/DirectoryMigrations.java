@@ -12,9 +12,22 @@ import java.util.stream.Stream;
 public final class DirectoryMigrations implements MigrationSource {
 
   private final Path directory;
+  private final long release;
 
+  /** Scripts without a release. */
   public DirectoryMigrations(Path directory) {
+    this(directory, 0);
+  }
+
+  /** Scripts of this release, 0 or more. */
+  public DirectoryMigrations(Path directory, long release) {
     this.directory = directory;
+    this.release = release;
+  }
+
+  @Override
+  public long release() {
+    return release;
   }
 
   @Override

@@ -103,7 +103,10 @@ final class MigrationComparison {
         .orElse(false);
   }
 
-  /** What a newer build did is left alone: said, but no obstacle. */
+  /**
+   * What a newer build did is left alone: said, but no obstacle. Of migrations, content that has
+   * none knows nothing.
+   */
   List<String> warnings() {
     List<String> warnings = new ArrayList<>();
     List<String> unknown =
@@ -113,7 +116,7 @@ final class MigrationComparison {
             .filter(row -> !isInContent(row) && isOfNewerBuild(row))
             .map(AppliedMigration::script)
             .toList();
-    if (!unknown.isEmpty()) {
+    if (!unknown.isEmpty() && !scripts.isEmpty()) {
       warnings.add(
           "The database has migrations of a newer build, which stay as they are: %s."
               .formatted(String.join(", ", unknown)));

@@ -44,7 +44,7 @@ class SettingsFileTest {
 
     assertThat(settings.run().environment()).contains("dev");
     assertThat(settings.run().locking().patience()).isEqualTo(Duration.ofMinutes(1));
-    assertThat(settings.migrationDirectory()).contains(directory.resolve("sql"));
+    assertThat(settings.content().migrations()).contains(directory.resolve("sql"));
     assertThat(settings.database().tracker().historySchema()).isEqualTo("portal");
     assertThat(settings.environments().policy("qa").seedsOn())
         .containsExactly(Trigger.PUSH, Trigger.MANUAL);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.tilth.catalog.SeedFolder;
 import dev.tilth.database.SessionSettings;
 import dev.tilth.deploy.Locking;
 import dev.tilth.policy.EnvironmentPolicy;
@@ -12,10 +13,13 @@ import dev.tilth.policy.Permission;
 import dev.tilth.policy.Trigger;
 import dev.tilth.spi.FailureKind;
 import dev.tilth.track.TrackerSettings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,7 +39,7 @@ class SettingsLoaderTest {
     assertThat(settings.database().address()).isEmpty();
     assertThat(settings.database().session()).isEqualTo(SessionSettings.DEFAULTS);
     assertThat(settings.database().tracker()).isEqualTo(TrackerSettings.DEFAULT);
-    assertThat(settings.migrationDirectory()).isEmpty();
+    assertThat(settings.content().migrations()).isEmpty();
     assertThat(settings.environments().names()).containsExactly("dev", "qa", "staging", "prod");
     for (EnvironmentPolicy policy : Environments.BUILT_IN) {
       assertThat(settings.environments().policy(policy.name())).isEqualTo(policy);
@@ -149,6 +153,42 @@ class SettingsLoaderTest {
                 true,
                 false,
                 false));
+  }
+
+  @Test
+  void contentInFilesIsNamedWithItsRelease(@TempDir Path start) throws IOException {
+    Files.createDirectory(start.resolve("seeds"));
+    ContentSettings content =
+        SettingsLoader.of(Map.of("TILTH_CONTENT_RELEASE", "202611231200"), start)
+            .with("tilth.seeds", "seeds, classpath:db/seeds")
+            .load()
+            .content();
+
+    assertThat(content.isGiven()).isTrue();
+    assertThat(content.seeds())
+        .extracting(SeedFolder::name)
+        .containsExactly(start.resolve("seeds").toString(), "classpath:db/seeds");
+    assertThat(content.migrationSources()).isEmpty();
+    assertThat(content.catalogs(Environments.builtIn()))
+        .singleElement()
+        .satisfies(catalog -> assertThat(catalog.release()).isEqualTo(202_611_231_200L));
+  }
+
+  @Test
+  void contentThatIsNotThereIsAProblemOfTheConfiguration(@TempDir Path start) {
+    InvalidSettingsException failure =
+        catchThrowableOfType(
+            InvalidSettingsException.class,
+            () ->
+                SettingsLoader.of(Map.of(), start)
+                    .with("tilth.seeds", "nowhere,classpath:")
+                    .with("tilth.content.release", "-1")
+                    .load());
+
+    assertThat(failure.problems())
+        .extracting(SettingProblem::key)
+        .containsExactlyInAnyOrder("tilth.seeds", "tilth.seeds", "tilth.content.release");
+    assertThat(failure).hasMessageContaining("'nowhere'. There is no such directory.");
   }
 
   @Test

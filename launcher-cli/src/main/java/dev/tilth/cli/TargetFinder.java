@@ -1,11 +1,9 @@
 package dev.tilth.cli;
 
 import dev.tilth.Tilth;
-import dev.tilth.TilthBuilder;
 import dev.tilth.config.SettingsLoader;
 import dev.tilth.config.TilthSettings;
 import dev.tilth.database.DatabaseAddress;
-import dev.tilth.migrate.DirectoryMigrations;
 import dev.tilth.policy.Trigger;
 import java.util.Map;
 import java.util.Optional;
@@ -35,17 +33,12 @@ final class TargetFinder {
 
   /** Opens no connection, but may start the development server. */
   Tilth tilth() {
-    TilthSettings settings = settings();
-    TilthBuilder builder =
-        Tilth.builder()
-            .settings(settings)
-            .launcher(LAUNCHER)
-            .clock(shell.clock())
-            .stop(shell.stop());
-    settings
-        .migrationDirectory()
-        .ifPresent(directory -> builder.migrations(new DirectoryMigrations(directory)).seeders());
-    return builder.build();
+    return Tilth.builder()
+        .settings(settings())
+        .launcher(LAUNCHER)
+        .clock(shell.clock())
+        .stop(shell.stop())
+        .build();
   }
 
   /** With a database. */

@@ -3,6 +3,7 @@ package dev.tilth.cli;
 import dev.tilth.config.SettingsLoader;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,14 @@ final class TargetOptions {
       paramLabel = "DIR",
       description = "A directory of SQL scripts to apply instead of all bundled content.")
   private @Nullable String migrations;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "DIR",
+      description =
+          "Seeders as files to run instead of all bundled content: a directory, or"
+              + " classpath:folder; several with commas or by repeating the option.")
+  private List<String> seeds = List.of();
 
   @Option(
       names = "--config",
@@ -69,6 +78,7 @@ final class TargetOptions {
     put(values, "tilth.environment", environment);
     put(values, "tilth.trigger", trigger);
     put(values, "tilth.migrations.directory", migrations);
+    put(values, "tilth.seeds", seeds.isEmpty() ? null : String.join(",", seeds));
     put(values, "tilth.lock-wait", lockWait);
     put(values, "tilth.database.pooler", pooler);
     values.putAll(more);

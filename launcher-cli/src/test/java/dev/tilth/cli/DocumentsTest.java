@@ -28,7 +28,8 @@ final class DocumentsTest {
   private static final Set<String> ELSEWHERE = Set.of(".tilth", "bin", "content", "META-INF");
 
   /** Languages of samples that a test must run. */
-  private static final Set<String> TESTED = Set.of("java", "sql", "csv", "properties");
+  private static final Set<String> TESTED =
+      Set.of("java", "sql", "csv", "properties", "conf", "yaml");
 
   static List<Document> documents() throws IOException {
     return Document.all();

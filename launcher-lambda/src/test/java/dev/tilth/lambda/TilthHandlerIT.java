@@ -17,6 +17,7 @@ import dev.tilth.track.RunLockBusyException;
 import dev.tilth.track.Tracker;
 import dev.tilth.track.TrackerSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
@@ -70,6 +71,23 @@ class TilthHandlerIT {
     function.invoke("{\"command\": \"seed\", \"only\": [\"RoleSeeder\"]}");
 
     assertThat(database.column("SELECT name FROM tilth.seed")).containsExactly("RoleSeeder");
+  }
+
+  @Test
+  void contentInFilesBesideTheCodeReplacesWhatIsBundled() throws IOException {
+    Files.createDirectory(root.resolve("sql"));
+    Files.writeString(
+        root.resolve("sql/V1__role.sql"), "CREATE TABLE role (code text PRIMARY KEY);");
+    Files.createDirectory(root.resolve("seeds"));
+    Files.writeString(root.resolve("seeds/role.csv"), "code\nA\n");
+    Files.writeString(
+        root.resolve("tilth.conf"), "tilth { migrations.directory = sql, seeds = [seeds] }");
+
+    function("dev").invoke("{\"command\": \"deploy\", \"reason\": \"A first look.\"}");
+
+    assertThat(database.column("SELECT name FROM tilth.seed")).containsExactly("role");
+    assertThat(database.value("SELECT code FROM role")).isEqualTo("A");
+    assertThat(database.value("SELECT reason FROM tilth.run")).isEqualTo("A first look.");
   }
 
   @Test

@@ -1,0 +1,92 @@
+package dev.tilth.config;
+
+import dev.tilth.catalog.SeedFolder;
+import dev.tilth.policy.Environments;
+import dev.tilth.spi.Seeder;
+import dev.tilth.spi.SeederCatalog;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A catalog without Java: the files of folders.
+ *
+ * <ol>
+ *   <li>Each {@code .csv}, {@code .jsonl}, {@code .csv.gz}, {@code .jsonl.gz} and {@code .sql} is a
+ *       seeder, named after its file without the number that it begins with. The order is that of
+ *       the folders, then the numbers, then the names; dependencies come before it.
+ *   <li>{@code roles.dev.csv} is laid over {@code roles.csv} in the environment {@code dev}.
+ *   <li>What else there is to say of a seeder stands in {@code roles.conf}, or in a section {@code
+ *       roles} of {@code seeds.conf}, in HOCON. Nothing outside of the file is substituted into it,
+ *       no environment variable either: what a seeder is does not depend on where it runs.
+ *   <li>Files with other endings do not count. All problems are reported together.
+ * </ol>
+ *
+ * <p>Immutable.
+ */
+public final class SeedFiles implements SeederCatalog {
+
+  private final List<SeedFolder> folders;
+  private final Set<String> environments;
+  private final long release;
+
+  private SeedFiles(List<SeedFolder> folders, Set<String> environments, long release) {
+    this.folders = folders;
+    this.environments = environments;
+    this.release = release;
+  }
+
+  /** The files of these folders, for the built-in environments, without a release. */
+  public static SeedFiles in(SeedFolder... folders) {
+    return new SeedFiles(List.of(folders), Environments.builtIn().names(), 0);
+  }
+
+  /** With these environments, which overlays may name. */
+  public SeedFiles knowing(Environments known) {
+    return new SeedFiles(folders, known.names(), release);
+  }
+
+  /** With the release of the files, 0 or more. */
+  public SeedFiles withRelease(long number) {
+    return new SeedFiles(folders, environments, number);
+  }
+
+  @Override
+  public String name() {
+    return folders.stream().map(SeedFolder::name).collect(Collectors.joining(", "));
+  }
+
+  /**
+   * Reads the folders.
+   *
+   * @throws InvalidSettingsException with every problem
+   */
+  @Override
+  public List<Seeder> seeders() {
+    Problems problems = new Problems("The seeders in %s have".formatted(name()));
+    Map<String, String> places = new LinkedHashMap<>();
+    List<Seeder> seeders = new ArrayList<>();
+    for (SeedFolder folder : folders) {
+      for (Seeder seeder : new SeedFolderReader(folder, environments, problems).read()) {
+        String other = places.putIfAbsent(seeder.spec().name(), folder.name());
+        if (other != null) {
+          problems.add(
+              seeder.spec().name(),
+              folder.name(),
+              "There is a seeder of this name in %s already.".formatted(other));
+        }
+        seeders.add(seeder);
+      }
+    }
+    problems.throwIfAny();
+    return seeders;
+  }
+
+  @Override
+  public long release() {
+    return release;
+  }
+}

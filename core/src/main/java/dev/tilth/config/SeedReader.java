@@ -1,0 +1,139 @@
+package dev.tilth.config;
+
+import com.typesafe.config.ConfigUtil;
+import dev.tilth.catalog.SeedFile;
+import dev.tilth.catalog.SqlSeeder;
+import dev.tilth.spi.Resource;
+import dev.tilth.spi.SeedMode;
+import dev.tilth.spi.Seeder;
+import dev.tilth.spi.SeederSpec;
+import dev.tilth.spi.TableData;
+import dev.tilth.spi.TableMode;
+import dev.tilth.spi.TableSeeder;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Reads one seeder: its file, and its section of the configuration. */
+final class SeedReader {
+
+  private static final List<String> OF_TABLES =
+      List.of("table", "key", "mode", "insert-only", "masked", "most-deleted");
+  private static final int MOST = 999_999_999;
+
+  private static final String ENVIRONMENTS = "environments";
+  private static final Pattern ENVIRONMENT = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+
+  private final SeedFile file;
+  private final SettingsReader settings;
+  private final Problems problems;
+  private final Set<String> environments;
+
+  SeedReader(SeedFile file, SettingsReader settings, Problems problems) {
+    this.file = file;
+    this.settings = settings;
+    this.problems = problems;
+    this.environments = texts(ENVIRONMENTS);
+    environments.stream()
+        .filter(name -> !ENVIRONMENT.matcher(name).matches())
+        .forEach(name ->
+            settings.problem(
+                key(ENVIRONMENTS), "'%s' is no name of an environment.".formatted(name)));
+  }
+
+  /** Where it runs; empty means everywhere. Not all of them need be known here. */
+  Set<String> environments() {
+    return environments;
+  }
+
+  Seeder sql() {
+    for (String name : OF_TABLES) {
+      settings.refuse(key(name), "It is about the rows of a table; a seeder in SQL has none.");
+    }
+    SqlSeeder seeder = SqlSeeder.of(spec(SeedMode.ONCE, List.of(file.resource())), file);
+    try {
+      seeder.problems().forEach(reason -> problems.add(file.name(), "SQL", reason));
+    } catch (IOException e) {
+      unreadable(file, e);
+    }
+    return seeder;
+  }
+
+  Seeder table(List<SeedFile> overlays) {
+    TableData data =
+        TableData.of(read("table", SeedReader::notEmpty, file.seeder()), file.resource())
+            .mode(read("mode", word(TableMode.class), TableMode.MERGE))
+            .key(columns("key"))
+            .insertOnly(columns("insert-only"))
+            .masked(columns("masked"))
+            .mostDeleted(mostDeleted());
+    check(file);
+    for (SeedFile overlay : overlays) {
+      data = data.overlay(overlay.environment().orElseThrow(), overlay.resource());
+      check(overlay);
+    }
+    return TableSeeder.of(spec(SeedMode.ON_CHANGE, List.of()), data);
+  }
+
+  private SeederSpec spec(SeedMode mode, List<Resource> resources) {
+    return new SeederSpec(
+        file.seeder(),
+        read("run", word(SeedMode.class), mode),
+        read("version", Values.number(1, MOST), 1),
+        texts("depends-on"),
+        environments,
+        texts("tags"),
+        resources);
+  }
+
+  private long mostDeleted() {
+    return settings
+        .read(key("most-deleted"), Values.number(0, MOST))
+        .map(Integer::longValue)
+        .orElse(TableData.MOST_DELETED);
+  }
+
+  /** Now rather than when a part of the others has been written. */
+  private void check(SeedFile rows) {
+    try {
+      rows.check();
+    } catch (IOException e) {
+      unreadable(rows, e);
+    }
+  }
+
+  private void unreadable(SeedFile unread, IOException failure) {
+    problems.add(unread.name(), "content", String.valueOf(failure.getMessage()));
+  }
+
+  private static String notEmpty(String table) {
+    if (table.isEmpty()) {
+      throw new IllegalArgumentException("Expected is the name of a table.");
+    }
+    return table;
+  }
+
+  private <T> T read(String name, Function<String, T> parse, T otherwise) {
+    return settings.read(key(name), parse).orElse(otherwise);
+  }
+
+  private Set<String> texts(String name) {
+    return new LinkedHashSet<>(settings.texts(key(name)));
+  }
+
+  private String[] columns(String name) {
+    return settings.texts(key(name)).toArray(String[]::new);
+  }
+
+  private String key(String name) {
+    return ConfigUtil.joinPath(file.seeder(), name);
+  }
+
+  private static <E extends Enum<E>> Function<String, E> word(Class<E> type) {
+    return Values.word(type, value -> value.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+  }
+}
