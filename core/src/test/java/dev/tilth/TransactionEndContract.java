@@ -10,6 +10,7 @@ import dev.tilth.render.Renderer;
 import dev.tilth.seed.SeederOutcome;
 import dev.tilth.seed.TransactionEndedException;
 import dev.tilth.spi.RowCounts;
+import dev.tilth.spi.SeedContext;
 import dev.tilth.spi.SeederSpec;
 import dev.tilth.testing.TestDatabase;
 import java.io.StringReader;
@@ -42,6 +43,46 @@ abstract class TransactionEndContract {
     database = given.another();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "COMMIT",
+        "rollback",
+        "INSERT INTO public.counter (who) VALUES ('Sly'); END",
+        "SAVEPOINT s; ROLLBACK WORK",
+        "PREPARE TRANSACTION 'later'",
+        "SELECT pg_advisory_unlock_all()"
+      })
+  void sql_that_ends_the_transaction_is_refused_before_it_is_sent(String statement) {
+    InlineContent content =
+        InlineContent.small()
+            .seeder(
+                SeederSpec.once("Sly"),
+                context -> {
+                  context.sql().execute("INSERT INTO public.counter (who) VALUES ('Sly')");
+                  context.sql().execute(statement);
+                });
+
+    Report report = tilth(content).deploy();
+
+    assertThat(report.exitCode()).isEqualTo(1);
+    assertThat(report.failure().orElseThrow())
+        .hasMessageContaining("A seeder's connection takes no");
+    assertThat(database.column("SELECT who FROM public.counter WHERE who = 'Sly'")).isEmpty();
+    assertThat(database.column("SELECT name FROM tilth.seed WHERE name = 'Sly'")).isEmpty();
+  }
+
+  /**
+   * What reads as a text as long as backslashes mean nothing in one, which the seeder has changed.
+   */
+  private static String hidden(String end) {
+    return "SELECT '\\'' ; " + end + "; --'";
+  }
+
+  private static void confuse(SeedContext context) {
+    context.sql().execute("SET standard_conforming_strings = off");
+  }
+
   @Test
   void a_commit_hidden_in_a_seeder_is_found_by_the_next_run() {
     InlineContent content =
@@ -49,7 +90,8 @@ abstract class TransactionEndContract {
             .seeder(
                 SeederSpec.once("Sly"),
                 context -> {
-                  context.sql().execute("COMMIT");
+                  confuse(context);
+                  context.sql().execute(hidden("COMMIT"));
                   throw new IllegalStateException("too late");
                 });
 
@@ -67,8 +109,9 @@ abstract class TransactionEndContract {
             .seeder(
                 SeederSpec.once("Sly"),
                 context -> {
+                  confuse(context);
                   context.sql().execute("INSERT INTO public.counter (who) VALUES ('Sly')");
-                  context.sql().execute("COMMIT; BEGIN");
+                  context.sql().execute(hidden("COMMIT; BEGIN"));
                 });
 
     Report report = tilth(content).deploy();
@@ -86,7 +129,8 @@ abstract class TransactionEndContract {
             .seeder(
                 SeederSpec.once("Sly"),
                 context -> {
-                  context.sql().execute(end);
+                  confuse(context);
+                  context.sql().execute(hidden(end));
                   context.sql().execute("INSERT INTO public.counter (who) VALUES ('Sly')");
                 });
 
@@ -106,8 +150,9 @@ abstract class TransactionEndContract {
             .seeder(
                 SeederSpec.once("Sly"),
                 context -> {
+                  confuse(context);
                   String insert = "INSERT INTO public.counter (who) VALUES ('Sly')";
-                  context.sql().execute("ROLLBACK; " + insert);
+                  context.sql().execute(hidden("ROLLBACK; " + insert));
                   context
                       .sql()
                       .execute(
@@ -128,8 +173,9 @@ abstract class TransactionEndContract {
             .seeder(
                 SeederSpec.once("Sly"),
                 context -> {
+                  confuse(context);
                   context.sql().execute("INSERT INTO public.counter (who) VALUES ('Sly')");
-                  context.sql().execute("ROLLBACK; BEGIN");
+                  context.sql().execute(hidden("ROLLBACK; BEGIN"));
                 });
 
     Report report = tilth(content).deploy();

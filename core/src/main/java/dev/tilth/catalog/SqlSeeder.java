@@ -80,6 +80,9 @@ public final class SqlSeeder implements Seeder {
               + " leave it out.";
       case GIVES_UP_LOCKS ->
           "would drop the lock that tells other runs that this one is at work; leave it out.";
+      case LOSES_CONNECTION ->
+          "would end the connection, since the driver reads nothing but UTF8 and the DateStyle ISO;"
+              + " leave it out.";
     };
   }
 

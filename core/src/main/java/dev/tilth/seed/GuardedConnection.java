@@ -48,6 +48,7 @@ final class GuardedConnection implements InvocationHandler {
           "executeQuery",
           "executeUpdate",
           "executeLargeUpdate",
+          "addBatch",
           "executeBatch",
           "executeLargeBatch",
           "getCopyAPI",
@@ -98,6 +99,7 @@ final class GuardedConnection implements InvocationHandler {
         checkPermitted(method, arguments);
         if (BEGINNING_WORK.contains(method.getName())) {
           transaction.check();
+          checkText(arguments);
         }
         yield guarded(call(method, arguments), connection);
       }
@@ -124,6 +126,12 @@ final class GuardedConnection implements InvocationHandler {
     }
     throw new SQLException(
         "A seeder's connection does not give its %s.".formatted(type.getSimpleName()));
+  }
+
+  private static void checkText(@Nullable Object @Nullable [] arguments) throws SQLException {
+    if (arguments != null && arguments.length > 0 && arguments[0] instanceof String text) {
+      SeederSql.check(text);
+    }
   }
 
   /** What belongs to statements, such as their close, is the seeder's. */

@@ -28,6 +28,7 @@ final class SqlSeederTest {
         "PREPARE TRANSACTION 'x'|PREPARE would end the transaction",
         "DISCARD ALL|DISCARD ALL would drop the lock",
         "SELECT pg_advisory_unlock_all()|pg_advisory_unlock_all would drop the lock",
+        "SET client_encoding = 'LATIN1'|client_encoding would end the connection",
         "COPY t FROM STDIN|COPY FROM STDIN needs a client",
         "\\copy t FROM 'rows.csv'|A line that begins with a backslash",
         "VACUUM t|VACUUM cannot run in a transaction",
