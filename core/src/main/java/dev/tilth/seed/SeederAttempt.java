@@ -7,10 +7,8 @@ import dev.tilth.track.Claims;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,8 +18,6 @@ import org.slf4j.LoggerFactory;
 final class SeederAttempt {
 
   private static final Logger LOG = LoggerFactory.getLogger(SeederAttempt.class);
-  private static final int POLL_MILLIS = 150;
-  private static final int POLL_JITTER_MILLIS = 100;
 
   private enum Phase {
     OPENING,
@@ -67,7 +63,7 @@ final class SeederAttempt {
 
   private AttemptResult run(Connection connection) throws Exception {
     Claims claims = work.tracker().claims(connection);
-    Claim claim = claim(claims, connection);
+    Claim claim = new Claiming(work, step, runId, waits).claim(claims, connection);
     phase = Phase.SEEDING;
     return switch (claim) {
       case Claim.Won won -> {
@@ -105,69 +101,6 @@ final class SeederAttempt {
   /** Whether the seeder's own SQL ended the transaction: then this attempt must be the last. */
   boolean endedItself() {
     return ended;
-  }
-
-  private Claim claim(Claims claims, Connection connection)
-      throws SQLException, InterruptedException {
-    Instant start = work.terms().clock().instant();
-    ClaimWait wait = new ClaimWait(connection, work.connections().settings());
-    var unused = work.terms().rivals().blocker();
-    while (true) {
-      Duration left = begin(wait, connection, start);
-      try {
-        Claim claim = claims.claim(step, runId);
-        wait.end();
-        return claim;
-      } catch (RuntimeException e) {
-        if (!waitedInVain(e)) {
-          throw e;
-        }
-        if (!wait.isLongerThanAStatement(left)) {
-          throw SeederBusyException.claimed(step.name(), since(start), inTheWay(), e);
-        }
-        connection.rollback();
-      }
-    }
-  }
-
-  /**
-   * Begins the transaction, if need be again and again: nobody waits inside of it.
-   *
-   * @return how long its claim may wait
-   */
-  private Duration begin(ClaimWait wait, Connection connection, Instant start)
-      throws SQLException, InterruptedException {
-    while (true) {
-      Duration left = waits.minus(since(start));
-      work.connections().applyToTransaction(connection);
-      if (wait.begin(left, work.locklessKey())) {
-        return left;
-      }
-      connection.rollback();
-      if (!left.isPositive()) {
-        throw SeederBusyException.keptOff(step.name(), since(start), work.terms().rivals().loner());
-      }
-      int jitter = ThreadLocalRandom.current().nextInt(POLL_JITTER_MILLIS);
-      work.terms().stop().sleep(Duration.ofMillis(POLL_MILLIS + jitter));
-    }
-  }
-
-  private boolean waitedInVain(RuntimeException failure) {
-    boolean stopped = work.terms().stop().reason().isPresent();
-    return SqlStates.find(
-            failure,
-            cause ->
-                SqlStates.of(cause).equals(SqlStates.LOCK_NOT_AVAILABLE)
-                    || (SqlStates.of(cause).equals(SqlStates.QUERY_CANCELED) && !stopped))
-        .isPresent();
-  }
-
-  private Optional<String> inTheWay() {
-    return work.terms().rivals().blocker().or(work.terms().rivals()::claimant);
-  }
-
-  private Duration since(Instant start) {
-    return Duration.between(start, work.terms().clock().instant());
   }
 
   /** Why another attempt may succeed after this one failed. */
