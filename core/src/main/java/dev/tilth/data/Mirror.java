@@ -73,12 +73,12 @@ final class Mirror implements Removal {
     forgetGone();
     checkForeign();
     choose();
+    if (referrers.stream().noneMatch(Referrer::spreads)) {
+      deletion.attempt(connection);
+    }
     MovedKeys moved = new MovedKeys(rows);
     if (moved.possible()) {
       execute(sql.followMoved(moved));
-    }
-    if (referrers.stream().noneMatch(Referrer::spreads)) {
-      deletion.attempt(connection);
     }
   }
 

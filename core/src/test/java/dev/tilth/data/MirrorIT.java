@@ -193,6 +193,13 @@ class MirrorIT {
   }
 
   @Test
+  void anIdMovesFromADeletedRowToAnotherOne() {
+    loads.mirror("roles", lines("id,code", "1,a", "2,b"));
+    assertThat(loads.mirror("roles", lines("id,code", "1,b"))).isEqualTo(counts(0, 1, 1, 0));
+    assertThat(loads.mirror("roles", lines("id,code"))).isEqualTo(counts(0, 0, 1, 0));
+  }
+
+  @Test
   void aUniqueValueMovesFromADeletedRowToANewOne() {
     loads.load(mirror("roles", "code,name", "a,The one").key("code"));
     assertThat(loads.load(mirror("roles", "code,name", "b,The one").key("code")))
