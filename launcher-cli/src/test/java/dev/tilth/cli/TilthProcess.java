@@ -20,6 +20,12 @@ final class TilthProcess {
       Path.of(System.getProperty("tilth.distribution", "")).resolve("bin/tilth");
   private static final long LIMIT_SECONDS = 120;
 
+  /** A shell lets what it runs in the background ignore Ctrl-C, this build and its children too. */
+  private static final List<String> WITH_SIGNALS =
+      Files.exists(Path.of("/proc/self/status"))
+          ? List.of("env", "--default-signal=INT,TERM")
+          : List.of();
+
   private final Process process;
   private final Path out;
   private final Path err;
@@ -31,7 +37,8 @@ final class TilthProcess {
   }
 
   static TilthProcess start(Path directory, Map<String, String> variables, String... args) {
-    List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
+    List<String> command = new ArrayList<>(WITH_SIGNALS);
+    command.add(SCRIPT.toString());
     command.addAll(List.of(args));
     try {
       Path out = Files.createTempFile(directory, "out", ".txt");
