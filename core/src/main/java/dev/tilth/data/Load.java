@@ -31,7 +31,9 @@ final class Load {
     Table target = new TableReader(connection).read(TableName.parse(data.table()));
     Sources sources = terms.sources(data, target);
     try (Rows rows = sources.open()) {
-      return rows.header().isEmpty() ? empty(data, target) : load(target, sources, rows);
+      return rows.header().isEmpty()
+          ? empty(data, target)
+          : load(target, sources, new SecretColumns(rows));
     } catch (SQLException e) {
       throw sources.discreet() ? ServerError.withoutValues(e) : e;
     }
@@ -49,9 +51,10 @@ final class Load {
     return RowCounts.NONE;
   }
 
-  private RowCounts load(Table target, Sources sources, Rows rows) throws SQLException {
+  private RowCounts load(Table target, Sources sources, SecretColumns rows) throws SQLException {
     Layout layout = HeaderReader.read(sources.name(), target, rows.header(), data);
     long staged = new Staging(connection, layout).fill(rows, sources);
+    Mirror.checkKeys(layout, data.mode(), rows.positions());
     // Nothing analyses temporary tables by itself, and plans need to know how large this one is.
     execute("analyze " + Staging.TABLE);
     Removal removal = mirrors.removal(connection, layout, sources);

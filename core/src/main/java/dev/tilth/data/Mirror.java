@@ -7,7 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Deletes the rows that this seeder inserted and that its source has no longer.
@@ -49,6 +51,29 @@ final class Mirror implements Removal {
             new MergeSql(layout, TableMode.MIRROR, Long.MAX_VALUE).keyed());
     this.referrers = ReferrerReader.read(connection, layout.table().name());
     this.deletion = new Deletion(layout, sources, sql, referrers, List.of());
+  }
+
+  /**
+   * Refuses a secret in a key: the record of a row is its keys, in plain text.
+   *
+   * @param secret the positions of fields that hold a value from outside in some row
+   */
+  static void checkKeys(Layout layout, TableMode mode, Set<Integer> secret) {
+    if (mode != TableMode.MIRROR || secret.isEmpty()) {
+      return;
+    }
+    Set<String> columns = new HashSet<>(layout.key().columns());
+    columns.addAll(primaryKey(layout).columns());
+    for (Field field : layout.fieldsOf(columns)) {
+      if (secret.contains(field.position())) {
+        throw new UnusableKeyException(
+            layout.file(),
+            layout.table().name(),
+            "a mirror records the keys of its rows, and column '%s' takes a value from outside"
+                .formatted(field.header()),
+            "Leave ${secret:...} and ${env:...} out of the keys, or declare the mode MERGE.");
+      }
+    }
   }
 
   private static UniqueKey primaryKey(Layout layout) {

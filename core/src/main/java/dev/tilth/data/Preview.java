@@ -71,6 +71,7 @@ final class Preview {
       throws SQLException {
     Layout layout = HeaderReader.read(sources.name(), table, rows.header(), data);
     long staged = new Staging(connection, layout).fill(rows, sources);
+    Mirror.checkKeys(layout, data.mode(), rows.positions());
     execute("analyze " + Staging.TABLE);
     Merge merge = new Merge(connection, layout, sources, data.mode(), Long.MAX_VALUE, Removal.NONE);
     merge.leaveOutReplaced();

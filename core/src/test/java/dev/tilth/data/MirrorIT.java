@@ -45,6 +45,20 @@ class MirrorIT {
   }
 
   @Test
+  void recordsNoSecretAsAKey() {
+    Loads given = loads.with("TOKEN", "s3cret-h0rse");
+    TableData data = mirror("roles", "code,name", "a,A", "${secret:TOKEN},B").key("code");
+
+    assertThatThrownBy(() -> given.load(data))
+        .isInstanceOf(UnusableKeyException.class)
+        .hasMessageContaining("column 'code' takes a value from outside")
+        .hasMessageNotContaining("s3cret-h0rse");
+    assertThat(owned()).isEmpty();
+    assertThat(given.load(mirror("roles", "code,name", "a,${secret:TOKEN}").key("code")))
+        .isEqualTo(counts(1, 0, 0, 0));
+  }
+
+  @Test
   void deletesItsOwnRowsThatTheSourceLacksAndNobodyElses() {
     database.execute("insert into roles (code) values ('users')");
     assertThat(loads.load(mirror("roles", "code,name", "a,A", "b,B", "c,C").key("code")))
