@@ -1,11 +1,13 @@
 package dev.tilth;
 
 import dev.tilth.deploy.Deployment;
+import dev.tilth.deploy.Forecast;
+import dev.tilth.deploy.PlanDetail;
 import dev.tilth.deploy.Repair;
 import dev.tilth.deploy.Report;
 import dev.tilth.deploy.Request;
 import dev.tilth.deploy.Status;
-import dev.tilth.plan.Plan;
+import dev.tilth.plan.PlanHash;
 import dev.tilth.plan.Selection;
 import dev.tilth.policy.Identity.Consent;
 import dev.tilth.policy.Trigger;
@@ -63,17 +65,30 @@ public final class Tilth {
    * @param consent what a person agreed to
    */
   public Report run(String command, Selection selection, Consent consent) {
-    return deployment.run(request(command, selection, consent));
+    return run(command, selection, consent, Optional.empty());
   }
 
-  /** What {@link #deploy} would do now. Writes nothing. */
-  public Plan plan() {
-    return plan(Selection.DEPLOY, Consent.NONE);
+  /**
+   * Carries out any selection as somebody has seen it in a plan, or refuses: with {@link
+   * dev.tilth.plan.PlanMovedException} where anything has moved since. Where there is nothing to do
+   * any more, there is nothing to refuse.
+   *
+   * @param command the word for the ledger
+   * @param consent what a person agreed to
+   * @param seen the hash of the plan; empty where nobody looked
+   */
+  public Report run(String command, Selection selection, Consent consent, Optional<PlanHash> seen) {
+    return deployment.run(request(command, selection, consent, seen));
+  }
+
+  /** What {@link #deploy} would do now, with counts of rows. Writes nothing. */
+  public Forecast plan() {
+    return plan(Selection.DEPLOY, Consent.NONE, PlanDetail.COUNTS);
   }
 
   /** What {@link #run} would do now. Writes nothing. */
-  public Plan plan(Selection selection, Consent consent) {
-    return deployment.plan(request("plan", selection, consent));
+  public Forecast plan(Selection selection, Consent consent, PlanDetail detail) {
+    return deployment.plan(request("plan", selection, consent), detail);
   }
 
   /** How the database stands to this build. Writes nothing. */
@@ -116,6 +131,11 @@ public final class Tilth {
   }
 
   private Request request(String command, Selection selection, Consent consent) {
-    return new Request(command, selection, environment, trigger, consent);
+    return request(command, selection, consent, Optional.empty());
+  }
+
+  private Request request(
+      String command, Selection selection, Consent consent, Optional<PlanHash> seen) {
+    return new Request(command, selection, environment, trigger, consent, seen);
   }
 }

@@ -3,12 +3,12 @@ package dev.tilth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.tilth.deploy.Forecast;
 import dev.tilth.deploy.Repair;
 import dev.tilth.deploy.Report;
 import dev.tilth.deploy.Status;
 import dev.tilth.migrate.MigrationOutcome;
 import dev.tilth.migrate.UndecidedMigrationException;
-import dev.tilth.plan.Plan;
 import dev.tilth.render.Renderer;
 import org.junit.jupiter.api.Test;
 
@@ -215,7 +215,7 @@ abstract class AbandonedContract extends LoneScriptsFixture {
     assertThat(invalidIndexes()).containsExactly("t_code_idx");
   }
 
-  private Plan plan(InlineContent content) {
+  private Forecast plan(InlineContent content) {
     return tilth(content).plan();
   }
 }

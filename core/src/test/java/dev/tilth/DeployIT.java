@@ -111,7 +111,7 @@ final class DeployIT {
     TestDatabase database = given.another();
     Tilth tilth = tilth(database, InlineContent.small());
 
-    Plan plan = tilth.plan();
+    Plan plan = tilth.plan().steps();
     String untouched = database.value("SELECT count(*) FROM pg_namespace WHERE nspname = 'tilth'");
     Report report = tilth.deploy();
 

@@ -138,7 +138,7 @@ final class SeedFilesIT {
             .seeders(SeedFiles.in(SeedFolder.directory(seeds)))
             .build();
 
-    assertThat(alone.plan().warnings()).isEmpty();
+    assertThat(alone.plan().steps().warnings()).isEmpty();
     assertThat(alone.deploy().failure()).isEqualTo(Optional.empty());
   }
 

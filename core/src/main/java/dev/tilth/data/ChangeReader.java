@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ final class ChangeReader {
   private static final int WIDTH = 4;
 
   private final Layout layout;
+  private final Sources sources;
   private final List<Integer> updatable;
   private final Set<Integer> secret;
 
@@ -28,8 +30,9 @@ final class ChangeReader {
    * @param updatable the numbers of the targets that a row which is there would get
    * @param secret the positions of the source's columns with values that must not be shown
    */
-  ChangeReader(Layout layout, List<Integer> updatable, Set<Integer> secret) {
+  ChangeReader(Layout layout, Sources sources, List<Integer> updatable, Set<Integer> secret) {
     this.layout = layout;
+    this.sources = sources;
     this.updatable = updatable;
     this.secret = secret;
   }
@@ -40,7 +43,7 @@ final class ChangeReader {
     List<KeyValue> key = new ArrayList<>();
     List<ColumnChange> columns = new ArrayList<>();
     for (int number = 1; number <= layout.targets().size(); number++) {
-      int first = 2 + (number - 1) * WIDTH;
+      int first = 3 + (number - 1) * WIDTH;
       Target target = layout.targets().get(number - 1);
       boolean waits = row.getBoolean(first + 3);
       String after = shown(target, waits ? NEW_ROW : row.getString(first));
@@ -54,16 +57,17 @@ final class ChangeReader {
         columns.add(new ColumnChange(target.column().name(), before, after));
       }
     }
-    return new RowChange(there ? Kind.UPDATED : Kind.INSERTED, key, columns);
+    String place = sources.place(row.getLong(2)).toString();
+    return new RowChange(there ? Kind.UPDATED : Kind.INSERTED, Optional.of(place), key, columns);
   }
 
-  /** A row that goes, with the values of all targets from a column on. */
-  RowChange deleted(ResultSet row, int column) throws SQLException {
+  /** A row of {@link MirrorSql#doomedValues}. */
+  RowChange deleted(ResultSet row) throws SQLException {
     List<KeyValue> key = new ArrayList<>();
     List<ColumnChange> columns = new ArrayList<>();
     for (int number = 1; number <= layout.targets().size(); number++) {
       Target target = layout.targets().get(number - 1);
-      String before = shown(target, row.getString(column + number - 1));
+      String before = shown(target, row.getString(number));
       if (isKey(target)) {
         key.add(new KeyValue(target.column().name(), String.valueOf(before)));
       }
@@ -71,7 +75,7 @@ final class ChangeReader {
         columns.add(new ColumnChange(target.column().name(), before, null));
       }
     }
-    return new RowChange(Kind.DELETED, key, columns);
+    return new RowChange(Kind.DELETED, Optional.empty(), key, columns);
   }
 
   private boolean isKey(Target target) {

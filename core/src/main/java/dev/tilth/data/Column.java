@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param generated computed by the server from other columns
  * @param element the type of the elements, where the column is an array
  * @param sequence the sequence behind a serial or identity column, as SQL
+ * @param definedType the name of its type, or that of its elements, where the server did not come
+ *     with it: such a type can change
  */
 record Column(
     String name,
@@ -21,7 +23,8 @@ record Column(
     boolean identityAlways,
     boolean generated,
     @Nullable String element,
-    @Nullable String sequence) {
+    @Nullable String sequence,
+    @Nullable String definedType) {
 
   String sql() {
     return Sql.identifier(name);

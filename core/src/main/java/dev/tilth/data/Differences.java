@@ -1,6 +1,5 @@
 package dev.tilth.data;
 
-import dev.tilth.plan.RowChange;
 import dev.tilth.plan.RowChanges;
 import dev.tilth.spi.RowCounts;
 import dev.tilth.spi.TableMode;
@@ -8,8 +7,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 
 /** The staged rows, with which nothing is wrong, against the table. */
@@ -37,15 +34,15 @@ final class Differences {
    * @param most how many rows to show at most
    */
   RowChanges.Known of(long staged, Set<Integer> secret, int most) throws SQLException {
-    ChangeReader reader = new ChangeReader(layout, sql.updatable(), secret);
+    FoundChanges found = new FoundChanges(most);
+    ChangeReader reader = new ChangeReader(layout, sources, sql.updatable(), secret);
     RowCounts counts = written(staged);
-    List<RowChange> rows = most > 0 ? written(reader, most) : new ArrayList<>();
+    written(reader, found);
     if (sources.data().mode() == TableMode.MIRROR) {
-      Mirror mirror = new Mirror(connection, layout, sources, terms);
-      long deleted = mirror.foresee(reader, most - rows.size(), rows);
+      long deleted = new Mirror(connection, layout, sources, terms).foresee(reader, found);
       counts = counts.plus(new RowCounts(0, 0, deleted, 0));
     }
-    return new RowChanges.Known(layout.table().name().toString(), counts, rows);
+    return found.known(layout.table(), counts);
   }
 
   private RowCounts written(long staged) throws SQLException {
@@ -58,20 +55,19 @@ final class Differences {
     }
   }
 
-  private List<RowChange> written(ChangeReader reader, int most) throws SQLException {
-    List<RowChange> rows = new ArrayList<>();
+  private void written(ChangeReader reader, FoundChanges found) throws SQLException {
     try (Statement statement = statement();
-        ResultSet row = statement.executeQuery(sql.written(most))) {
+        ResultSet row = statement.executeQuery(sql.written())) {
       while (row.next()) {
-        rows.add(reader.written(row));
+        found.add(reader.written(row));
       }
     }
-    return rows;
   }
 
   private Statement statement() throws SQLException {
     Statement statement = connection.createStatement();
     statement.setEscapeProcessing(false);
+    statement.setFetchSize(FoundChanges.FETCHED);
     return statement;
   }
 }

@@ -1,6 +1,5 @@
 package dev.tilth.data;
 
-import dev.tilth.plan.RowChange;
 import dev.tilth.spi.TableMode;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -112,23 +111,19 @@ final class Mirror implements Removal {
     deletion.attempt(connection);
   }
 
-  /**
-   * Reads the rows that would be deleted, whatever the terms say, and returns their number.
-   *
-   * @param most how many to read at most
-   */
-  long foresee(ChangeReader reader, int most, List<RowChange> changes) throws SQLException {
+  /** Reads the rows that would be deleted, whatever the terms say, and returns their number. */
+  long foresee(ChangeReader reader, FoundChanges found) throws SQLException {
     long count = 0;
     if (!recorded()) {
       return count;
     }
     checkForeign();
-    try (Statement statement = statement();
-        ResultSet row = statement.executeQuery(sql.doomedValues(Math.max(1, most)))) {
-      while (row.next()) {
-        count = row.getLong(1);
-        if (most > 0) {
-          changes.add(reader.deleted(row, 2));
+    try (Statement statement = statement()) {
+      statement.setFetchSize(FoundChanges.FETCHED);
+      try (ResultSet row = statement.executeQuery(sql.doomedValues())) {
+        while (row.next()) {
+          count++;
+          found.add(reader.deleted(row));
         }
       }
     }
@@ -185,10 +180,7 @@ final class Mirror implements Removal {
         keys.add(row.getString(2));
       }
     }
-    terms.policy().checkMirror(layout.table().name().toString(), count);
-    if (count > sources.data().mostDeleted()) {
-      throw new TooManyDeletionsException(layout, count, sources.data().mostDeleted());
-    }
+    terms.checkMirror(sources.data(), layout.table().name().toString(), count);
     deletion = new Deletion(layout, sources, sql, referrers, keys);
   }
 

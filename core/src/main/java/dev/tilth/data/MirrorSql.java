@@ -93,14 +93,14 @@ final class MirrorSql {
             most);
   }
 
-  /** Own rows that the source lacks: how many and, of the first, the values of all targets. */
-  String doomedValues(long most) {
+  /** Own rows that the source lacks: the values of all targets. */
+  String doomedValues() {
     return """
     with source as materialized (%s)
-    select count(*) over (), %s
+    select %s
       from %s t, (%s) o
      where %s and not exists (select from source s where %s)
-     order by %s limit %d
+     order by %s
     """
         .formatted(
             source,
@@ -110,8 +110,7 @@ final class MirrorSql {
             rows.recorded(records.own()),
             rows.sameAsStored(),
             rows.storedInSource(),
-            Sql.list(rows.layout().key().expressions(), expression -> expression),
-            most);
+            Sql.list(rows.layout().key().expressions(), expression -> expression));
   }
 
   /** Whether anything can have been recorded yet. */

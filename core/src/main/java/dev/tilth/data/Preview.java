@@ -24,13 +24,13 @@ final class Preview {
 
   RowChanges run(Prior prior, int most) throws SQLException {
     TableName name = TableName.parse(data.table());
-    Optional<Table> table = table(name, prior.migrates());
+    Optional<Table> table = table(name, !prior.scripts().isEmpty());
     if (table.isEmpty()) {
-      return new RowChanges.NewTable(name.toString(), rows(name));
+      return missing(name, prior);
     }
-    Optional<String> loader = prior.loader(table.get().name());
-    return loader.isPresent()
-        ? unknown(table.get().name(), loader.get())
+    Optional<String> until = prior.until(table.get());
+    return until.isPresent()
+        ? new RowChanges.Unknown(table.get().name().toString(), until.get())
         : of(table.get(), prior, most);
   }
 
@@ -45,8 +45,11 @@ final class Preview {
     }
   }
 
-  private static RowChanges unknown(TableName table, String loader) {
-    return new RowChanges.Unknown(table.toString(), loader + " has run");
+  private RowChanges missing(TableName name, Prior prior) {
+    return prior.createsEmpty(name)
+        ? new RowChanges.NewTable(name.toString(), rows(name))
+        : new RowChanges.Unknown(
+            name.toString(), prior.until(name).orElse("the migrations are applied"));
   }
 
   private long rows(TableName name) {
@@ -60,7 +63,7 @@ final class Preview {
     Sources sources = terms.sources(data, table);
     try (Rows rows = sources.open()) {
       return rows.header().isEmpty()
-          ? new RowChanges.Known(table.name().toString(), Load.empty(data, table), List.of())
+          ? new FoundChanges(most).known(table, Load.empty(data, table))
           : of(table, sources, new SecretColumns(rows), prior, most);
     } catch (SQLException e) {
       throw sources.discreet() ? ServerError.withoutValues(e) : e;
@@ -75,15 +78,15 @@ final class Preview {
     execute("analyze " + Staging.TABLE);
     Merge merge = new Merge(connection, layout, sources, data.mode(), Long.MAX_VALUE, Removal.NONE);
     merge.leaveOutReplaced();
-    Optional<String> loader = unresolved(layout, sources, prior);
-    return loader.isPresent()
-        ? unknown(table.name(), loader.get())
+    Optional<String> until = unresolved(layout, sources, prior);
+    return until.isPresent()
+        ? new RowChanges.Unknown(table.name().toString(), until.get())
         : new Differences(connection, layout, sources, terms)
             .of(staged - merge.replaced(), rows.positions(), most);
   }
 
   /**
-   * The seeder without which a reference leads nowhere.
+   * What has to be done before a reference leads somewhere.
    *
    * @throws dev.tilth.spi.TilthException at anything else that is wrong
    */
@@ -98,14 +101,14 @@ final class Preview {
     if (fault.isEmpty()) {
       return Optional.empty();
     }
-    Optional<String> loader =
+    Optional<String> until =
         fault.get().kind() == FaultKind.UNRESOLVED
-            ? prior.loader(layout.references().get(fault.get().reference() - 1).key().table())
+            ? prior.until(layout.references().get(fault.get().reference() - 1).key().table())
             : Optional.empty();
-    if (loader.isEmpty()) {
+    if (until.isEmpty()) {
       throw fault.get().toException(layout, sources);
     }
-    return loader;
+    return until;
   }
 
   private Optional<Fault> fault(String query) throws SQLException {

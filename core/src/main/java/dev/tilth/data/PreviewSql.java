@@ -49,24 +49,24 @@ final class PreviewSql {
   }
 
   /**
-   * The first rows that would be written: whether the row is there; of each target the new value,
-   * the old one, whether they differ, and whether the new one is that of a row to be inserted.
+   * The rows that would be written: whether the row is there, its number in the source; of each
+   * target the new value, the old one, whether they differ, and whether the new one is that of a
+   * row to be inserted.
    */
-  String written(int most) {
+  String written() {
     return """
     with source as materialized (%s)
-    select coalesce(t.tilth_hit, false), %s
+    select coalesce(t.tilth_hit, false), s.tilth_line, %s
       from source s left join (%s) t on %s
      where t.tilth_hit is null or %s
-     order by s.tilth_line limit %d
+     order by s.tilth_line
     """
         .formatted(
             merge.everything(),
             Sql.list(merge.numbers(), this::compared),
             merge.stored(),
             merge.hit(),
-            differs(),
-            most);
+            differs());
   }
 
   private String compared(int number) {

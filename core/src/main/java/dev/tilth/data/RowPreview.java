@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.Map;
 
 /**
  * Tells what a load would do, without writing. Nothing is written but a temporary table, within a
@@ -14,8 +15,7 @@ import java.sql.Statement;
  *
  * <p>A source that cannot be right (a value, a key, a reference, a row of another seeder) is
  * reported by the exception that the load would throw. What only the writing shows is not foreseen:
- * violated constraints, triggers, rows that others refer to, and what rivals do meanwhile. How many
- * rows a mirror may delete is not judged here.
+ * violated constraints, triggers, rows that others refer to, and what rivals do meanwhile.
  */
 public final class RowPreview {
 
@@ -35,13 +35,24 @@ public final class RowPreview {
    * The changes of one load.
    *
    * @param prior what is done before; nothing but that excuses a missing table or reference
-   * @param most how many rows to show at most; their number is exact anyway
+   * @param most how many rows to show at most; number and digest are those of all anyway
    */
   public RowChanges of(TableData data, Prior prior, int most) throws SQLException {
     Preview preview = new Preview(connection, data, terms);
     return connection.getAutoCommit()
         ? inTransaction(preview, prior, most)
         : inSavepoint(preview, prior, most);
+  }
+
+  /**
+   * Judges what was foreseen as the load would where somebody has seen it.
+   *
+   * @throws dev.tilth.spi.TilthException if it deletes more rows than its declaration allows, or
+   *     any where the policy never allows it
+   */
+  public void judge(TableData data, RowChanges.Known changes) {
+    long deleted = changes.counts().deleted();
+    terms.seen(Map.of(data.table(), deleted)).checkMirror(data, changes.table(), deleted);
   }
 
   private RowChanges inTransaction(Preview preview, Prior prior, int most) throws SQLException {

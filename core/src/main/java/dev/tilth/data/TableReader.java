@@ -18,12 +18,14 @@ final class TableReader {
              format_type(a.atttypid, -1), a.atthasdef or a.attidentity <> '',
              a.attidentity = 'a', a.attgenerated <> '',
              case when t.typcategory = 'A' then format_type(b.typelem, -1) end,
-             pg_get_serial_sequence(format('%I.%I', n.nspname, c.relname), a.attname)
+             pg_get_serial_sequence(format('%I.%I', n.nspname, c.relname), a.attname),
+             case when e.typnamespace <> 'pg_catalog'::regnamespace then e.typname end
         from pg_class c
         join pg_namespace n on n.oid = c.relnamespace
         join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
         join pg_type t on t.oid = a.atttypid
         join pg_type b on b.oid = case t.typtype when 'd' then t.typbasetype else t.oid end
+        join pg_type e on e.oid = case t.typcategory when 'A' then b.typelem else t.oid end
        where c.oid = to_regclass(?) and c.relkind in ('r', 'p')
        order by a.attnum
       """;
@@ -150,7 +152,8 @@ final class TableReader {
         row.getBoolean(7),
         row.getBoolean(8),
         row.getString(9),
-        row.getString(10));
+        row.getString(10),
+        row.getString(11));
   }
 
   private static UniqueKey key(ResultSet row) throws SQLException {

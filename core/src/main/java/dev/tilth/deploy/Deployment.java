@@ -12,12 +12,9 @@ import dev.tilth.spi.TilthException;
 import dev.tilth.track.Release;
 import dev.tilth.track.RunRecord;
 import dev.tilth.track.Tracker;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.jooq.exception.DataAccessException;
 
 /**
  * Makes deployments to one database.
@@ -38,6 +35,7 @@ public final class Deployment {
   private final Inventory inventory;
   private final Planning planning;
   private final Tracker tracker;
+  private final Inquiry inquiry;
   private final StopSignal stop;
   private final InstantSource clock;
 
@@ -61,6 +59,7 @@ public final class Deployment {
     this.planning =
         new Planning(settings.environments(), inventory, settings.tracker(), target.local());
     this.tracker = new Tracker(settings.tracker());
+    this.inquiry = new Inquiry(target);
     this.stop = stop;
     this.clock = clock;
   }
@@ -74,7 +73,7 @@ public final class Deployment {
       RunTimer timer = RunTimer.start(child.signal(), settings.limits().run());
       try {
         Run run = new Run(site(child.signal()));
-        return withConnection(look -> run.of(request, look));
+        return inquiry.look(look -> run.of(request, look));
       } finally {
         timer.end();
       }
@@ -82,13 +81,18 @@ public final class Deployment {
   }
 
   /** What {@link #run} would do with the same request now. Writes nothing. */
-  public Plan plan(Request request) {
-    return withConnection(look -> planning.plan(request, tracker.read(look)));
+  public Forecast plan(Request request, PlanDetail detail) {
+    Outlook outlook =
+        inquiry.look(look -> {
+          DatabaseState state = tracker.read(look);
+          return new Outlook(planning.forReview(request, state), state);
+        });
+    return inquiry.ask(() -> new Foresight(site(stop)).of(outlook, detail));
   }
 
   /** How the database stands to this build. Writes nothing. */
   public Status status(Request request) {
-    return withConnection(control -> {
+    return inquiry.look(control -> {
       DatabaseState state = tracker.read(control);
       Optional<RunRecord> last =
           state.tracked()
@@ -98,7 +102,7 @@ public final class Deployment {
       Optional<Plan> plan = Optional.empty();
       Optional<TilthException> obstacle = Optional.empty();
       try {
-        plan = Optional.of(planning.plan(request, state));
+        plan = Optional.of(planning.forReview(request, state));
       } catch (TilthException e) {
         obstacle = Optional.of(e);
       }
@@ -112,7 +116,7 @@ public final class Deployment {
    * @param limit how many at most
    */
   public List<RunRecord> history(int limit) {
-    return withConnection(control ->
+    return inquiry.look(control ->
         tracker.read(control).tracked()
             ? tracker.ledger(new ControlConnection(control)).history(limit)
             : List.<RunRecord>of());
@@ -124,7 +128,7 @@ public final class Deployment {
    * @return the environment that it is now
    */
   public String init(Request request) {
-    return withConnection(control -> {
+    return inquiry.look(control -> {
       EnvironmentPolicy policy = planning.policy(request, tracker.read(control));
       tracker.prepare(
           control,
@@ -145,7 +149,7 @@ public final class Deployment {
   public void reassign(Request request, String from, String to) {
     EnvironmentPolicy policy = settings.environments().policy(to);
     settings.environments().policy(from);
-    withConnection(control -> {
+    inquiry.look(control -> {
       if (tracker.read(control).environment().isEmpty()) {
         throw UnclaimedDatabaseException.nothingToReassign(from);
       }
@@ -161,7 +165,7 @@ public final class Deployment {
    * @throws TilthException if there is no attempt at it with an open end
    */
   public void repair(Request request, String script, Repair word) {
-    withConnection(look -> {
+    inquiry.look(look -> {
       new RepairRun(site(stop)).of(request, script, word, look);
       return script;
     });
@@ -169,25 +173,5 @@ public final class Deployment {
 
   private RunSite site(StopSignal signal) {
     return new RunSite(target, settings, inventory, planning, signal, clock);
-  }
-
-  private <T> T withConnection(DatabaseWork<T> work) {
-    Connection look = target.connections().openForLook();
-    try {
-      return work.on(look);
-    } catch (SQLException e) {
-      throw new DatabaseFailedException(target.display(), e);
-    } catch (DataAccessException e) {
-      throw DatabaseFailedException.of(target.display(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedDeploymentException(e);
-    } finally {
-      new ControlConnection(look).close();
-    }
-  }
-
-  private interface DatabaseWork<T> {
-    T on(Connection control) throws SQLException, InterruptedException;
   }
 }

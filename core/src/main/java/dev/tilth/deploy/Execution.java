@@ -12,6 +12,7 @@ import dev.tilth.seed.SeedExecutor;
 import dev.tilth.seed.SeederOutcome;
 import dev.tilth.seed.SeederTransaction;
 import dev.tilth.seed.SeedingTerms;
+import dev.tilth.seed.SeenRows;
 import dev.tilth.spi.TilthException;
 import dev.tilth.track.StepRecord;
 import dev.tilth.track.Tracker;
@@ -28,14 +29,16 @@ final class Execution {
   private final RunSite site;
   private final DeploySettings settings;
   private final Tracker tracker;
+  private final SeenRows seen;
   private final InstantSource clock;
 
   /** Opens nothing yet. */
-  Execution(ActiveRun run, RunSite site) {
+  Execution(ActiveRun run, RunSite site, SeenRows seen) {
     this.run = run;
     this.site = site;
     this.settings = site.settings();
     this.tracker = site.tracker();
+    this.seen = seen;
     this.clock = site.clock();
   }
 
@@ -103,7 +106,8 @@ final class Execution {
         settings.limits().retries(),
         run.stop(),
         clock,
-        new SeenRivals(watch, tracker, run.control()));
+        new SeenRivals(watch, tracker, run.control()),
+        seen);
   }
 
   /** Takes each outcome down for the report and for the ledger. */

@@ -8,6 +8,7 @@ import dev.tilth.plan.Planner;
 import dev.tilth.policy.EnvironmentPolicy;
 import dev.tilth.policy.Environments;
 import dev.tilth.policy.Identity;
+import dev.tilth.policy.Review;
 import dev.tilth.track.TrackerSettings;
 
 /**
@@ -31,11 +32,22 @@ record Planning(
     return policy;
   }
 
+  /** What a run of the request does. */
   Plan plan(Request request, DatabaseState state) {
+    return plan(request, state, request.seen().isPresent() ? Review.DONE : Review.NONE);
+  }
+
+  /** The same, for a person to look at. */
+  Plan forReview(Request request, DatabaseState state) {
+    return plan(request, state, Review.NOW);
+  }
+
+  private Plan plan(Request request, DatabaseState state, Review review) {
     EnvironmentPolicy policy = policy(request, state);
     UnfinishedMigrationException.check(state, tracker);
     Content content = inventory.contentIn(policy.name());
-    Plan plan = new Planner(content, policy, request.trigger(), request.selection()).plan(state);
+    Plan plan =
+        new Planner(content, policy, request.trigger(), request.selection(), review).plan(state);
     inventory.migrations().check(plan.migrations());
     return plan;
   }

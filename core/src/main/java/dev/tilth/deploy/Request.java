@@ -1,5 +1,6 @@
 package dev.tilth.deploy;
 
+import dev.tilth.plan.PlanHash;
 import dev.tilth.plan.Selection;
 import dev.tilth.policy.Identity.Consent;
 import dev.tilth.policy.Trigger;
@@ -13,10 +14,12 @@ import java.util.Optional;
  * @param environment what the caller says; empty: what the database says
  * @param trigger what set it off
  * @param consent what a person agreed to
+ * @param seen the hash of the plan that somebody has looked at: nothing else is done
  */
 public record Request(
     String command,
     Selection selection,
     Optional<String> environment,
     Trigger trigger,
-    Consent consent) {}
+    Consent consent,
+    Optional<PlanHash> seen) {}

@@ -2,7 +2,9 @@ package dev.tilth.deploy;
 
 import dev.tilth.database.ControlConnection;
 import dev.tilth.database.WorkingConnections;
+import dev.tilth.plan.DatabaseState;
 import dev.tilth.plan.Plan;
+import dev.tilth.seed.SeenRows;
 import dev.tilth.track.Release;
 import dev.tilth.track.RunLock;
 import dev.tilth.track.Tracker;
@@ -34,21 +36,28 @@ final class Run {
    * @param look a connection that was opened for a look, which the caller closes
    */
   Report of(Request request, Connection look) throws SQLException, InterruptedException {
-    Plan plan = plan(request, look);
-    if (plan.isEmpty()) {
-      recorder.nothingToDo(plan);
+    Outlook outlook = outlook(request, look);
+    if (outlook.steps().isEmpty()) {
+      recorder.nothingToDo(outlook.steps());
     } else {
       try (ControlConnection control =
           ControlConnection.of(site.target().connections().complete(look), site.stop())) {
-        plan = runsLocked(plan) ? locked(request, control) : lockless(request, plan, control);
+        outlook =
+            runsLocked(outlook.steps())
+                ? locked(request, control)
+                : lockless(request, outlook, control);
       }
     }
     return recorder.report(
-        request, plan, site.target().display(), Duration.between(start, site.clock().instant()));
+        request,
+        outlook.steps(),
+        site.target().display(),
+        Duration.between(start, site.clock().instant()));
   }
 
-  private Plan plan(Request request, Connection connection) throws SQLException {
-    return site.planning().plan(request, tracker.read(connection));
+  private Outlook outlook(Request request, Connection connection) throws SQLException {
+    DatabaseState state = tracker.read(connection);
+    return new Outlook(site.planning().plan(request, state), state);
   }
 
   /** Migrations take the lock or do not begin; seeders are as safe without it. */
@@ -64,27 +73,27 @@ final class Run {
     return locked;
   }
 
-  private Plan locked(Request request, ControlConnection control)
+  private Outlook locked(Request request, ControlConnection control)
       throws SQLException, InterruptedException {
     RunLock lock = tracker.runLock(control, site.stop(), site.clock());
     lock.acquire(site.settings().locking().patience());
     try {
-      Plan plan = control.use(connection -> plan(request, connection));
-      if (plan.isEmpty()) {
-        recorder.nothingToDo(plan);
+      Outlook outlook = control.use(connection -> outlook(request, connection));
+      if (outlook.steps().isEmpty()) {
+        recorder.nothingToDo(outlook.steps());
       } else {
-        execute(request, plan, control, Optional.of(lock));
+        execute(request, outlook, control, Optional.of(lock));
       }
-      return plan;
+      return outlook;
     } finally {
       lock.release();
     }
   }
 
-  private Plan lockless(Request request, Plan plan, ControlConnection control)
+  private Outlook lockless(Request request, Outlook outlook, ControlConnection control)
       throws SQLException, InterruptedException {
-    execute(request, plan, control, Optional.empty());
-    return plan;
+    execute(request, outlook, control, Optional.empty());
+    return outlook;
   }
 
   private Release release(Request request) {
@@ -92,9 +101,24 @@ final class Run {
   }
 
   private void execute(
-      Request request, Plan plan, ControlConnection control, Optional<RunLock> lock)
+      Request request, Outlook outlook, ControlConnection control, Optional<RunLock> lock)
       throws SQLException {
     site.stop().check();
+    OptionalLong workerKey =
+        lock.isPresent()
+            ? OptionalLong.of(RunLock.workerKey(site.settings().tracker().schema()))
+            : OptionalLong.empty();
+    Instant patience = start.plus(site.settings().locking().patience());
+    try (WorkingConnections workers =
+        new WorkingConnections(site.target().connections(), site.stop(), workerKey)) {
+      SeenRows seen = new Foresight(site).check(request, outlook, workers);
+      prepare(request, outlook.steps(), control);
+      ActiveRun run = new ActiveRun(control, workers, site.stop(), lock, patience);
+      new Execution(run, site, seen).execute(request, outlook.steps(), recorder);
+    }
+  }
+
+  private void prepare(Request request, Plan plan, ControlConnection control) throws SQLException {
     control.use(connection -> {
       tracker.prepare(
           connection,
@@ -104,15 +128,5 @@ final class Run {
           site.target().connections()::applyToTransaction);
       return plan;
     });
-    OptionalLong workerKey =
-        lock.isPresent()
-            ? OptionalLong.of(RunLock.workerKey(site.settings().tracker().schema()))
-            : OptionalLong.empty();
-    Instant patience = start.plus(site.settings().locking().patience());
-    try (WorkingConnections workers =
-        new WorkingConnections(site.target().connections(), site.stop(), workerKey)) {
-      ActiveRun run = new ActiveRun(control, workers, site.stop(), lock, patience);
-      new Execution(run, site).execute(request, plan, recorder);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.tilth.migrate;
 
 import dev.tilth.plan.MigrationScript;
+import dev.tilth.script.PendingScripts;
 import dev.tilth.spi.MigrationSource;
 import dev.tilth.spi.Resource;
 import java.util.ArrayList;
@@ -8,6 +9,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The scripts of all migration sources, read once. Immutable. */
 public final class MigrationContent {
@@ -78,6 +81,21 @@ public final class MigrationContent {
    */
   public void check(List<MigrationScript> pending) {
     forms(pending);
+  }
+
+  /** Those of these scripts that run outside a transaction, by file name. */
+  public Set<String> lone(List<MigrationScript> pending) {
+    return forms(pending).entrySet().stream()
+        .filter(script -> script.getValue().lone().isPresent())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The texts of these scripts. */
+  public PendingScripts pending(List<MigrationScript> pending) {
+    Map<String, String> found = new LinkedHashMap<>();
+    pending.forEach(script -> found.put(script.script(), text(script.script())));
+    return new PendingScripts(found);
   }
 
   /** How each of these scripts is run, by file name. */

@@ -1,6 +1,7 @@
 package dev.tilth.plan;
 
 import dev.tilth.policy.EnvironmentPolicy;
+import dev.tilth.policy.Review;
 import dev.tilth.policy.SeedingRefusedException;
 import dev.tilth.policy.Trigger;
 import java.util.ArrayList;
@@ -25,12 +26,24 @@ public final class Planner {
   private final EnvironmentPolicy policy;
   private final Trigger trigger;
   private final Selection selection;
+  private final Review review;
 
-  public Planner(Content content, EnvironmentPolicy policy, Trigger trigger, Selection selection) {
+  /**
+   * Plans for one environment and selection.
+   *
+   * @param review whether somebody has seen what the selection asks for
+   */
+  public Planner(
+      Content content,
+      EnvironmentPolicy policy,
+      Trigger trigger,
+      Selection selection,
+      Review review) {
     this.content = content;
     this.policy = policy;
     this.trigger = trigger;
     this.selection = selection;
+    this.review = review;
   }
 
   /**
@@ -69,6 +82,6 @@ public final class Planner {
     if (selection.isSeedingExplicit() && !policy.seedsOn(trigger)) {
       throw new SeedingRefusedException(policy, trigger);
     }
-    policy.checkForce(selection.force(), selection.reason());
+    policy.checkForce(selection.force(), selection.reason(), review);
   }
 }

@@ -13,13 +13,20 @@ public sealed interface RowChanges {
    * It is known.
    *
    * @param counts all of them, exactly
+   * @param digest see {@link RowDigest}: of all rows that would change, shown or not
    * @param rows the first of those that would change, as many as were asked for: those of the
    *     source in its order, then those that would be deleted
    */
-  record Known(String table, RowCounts counts, List<RowChange> rows) implements RowChanges {
+  record Known(String table, RowCounts counts, String digest, List<RowChange> rows)
+      implements RowChanges {
 
     public Known {
       rows = List.copyOf(rows);
+    }
+
+    /** Whether another look found the same. */
+    public boolean isSameAs(Known other) {
+      return counts.equals(other.counts) && digest.equals(other.digest);
     }
 
     /** How many rows would change. */

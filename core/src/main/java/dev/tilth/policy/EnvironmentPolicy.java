@@ -47,15 +47,22 @@ public record EnvironmentPolicy(
   /**
    * Permits forcing these seeders, or refuses.
    *
-   * @param reason why, if a person said so
+   * @param reason why, if a person said so; a plan needs none
+   * @param review whether somebody has seen it
    * @throws ForceRefusedException where the environment does not allow it as asked
    */
-  public void checkForce(Set<String> seeders, Optional<String> reason) {
+  public void checkForce(Set<String> seeders, Optional<String> reason, Review review) {
     if (seeders.isEmpty()) {
       return;
     }
-    if (force != Permission.ALLOWED) {
+    if (force == Permission.REFUSED) {
       throw ForceRefusedException.notAllowed(this, seeders);
+    }
+    if (review == Review.NOW) {
+      return;
+    }
+    if (!force.permits(review == Review.DONE)) {
+      throw ForceRefusedException.unseen(this, seeders);
     }
     if (forceReason && reason.isEmpty()) {
       throw ForceRefusedException.withoutReason(this, seeders);
@@ -66,10 +73,11 @@ public record EnvironmentPolicy(
    * Permits a mirror to delete rows, or refuses.
    *
    * @param rows how many it would delete
+   * @param seen whether they are those that somebody has seen in a plan
    * @throws MirrorRefusedException where the environment does not allow it
    */
-  public void checkMirror(String table, long rows) {
-    if (rows > 0 && mirrorDeletes != Permission.ALLOWED) {
+  public void checkMirror(String table, long rows, boolean seen) {
+    if (rows > 0 && !mirrorDeletes.permits(seen)) {
       throw new MirrorRefusedException(this, table, rows);
     }
   }

@@ -18,19 +18,25 @@ public final class ForceRefusedException extends TilthException {
 
   static ForceRefusedException notAllowed(EnvironmentPolicy policy, Set<String> seeders) {
     return new ForceRefusedException(
-        policy, seeders, "force = " + policy.force().word(), advice(policy));
+        policy,
+        seeders,
+        "force = " + policy.force().word(),
+        "Raise the seeder's version instead, so that it runs everywhere.");
+  }
+
+  static ForceRefusedException unseen(EnvironmentPolicy policy, Set<String> seeders) {
+    return new ForceRefusedException(
+        policy,
+        seeders,
+        "force = " + policy.force().word(),
+        "Look at what it would do with tilth plan --force %s, then run it with --plan and the hash"
+                .formatted(String.join(",", seeders))
+            + " that the plan has; or raise the seeder's version, so that it runs everywhere.");
   }
 
   static ForceRefusedException withoutReason(EnvironmentPolicy policy, Set<String> seeders) {
     return new ForceRefusedException(
         policy, seeders, "force-reason = true", "Say why with --reason TEXT; the ledger keeps it.");
-  }
-
-  private static String advice(EnvironmentPolicy policy) {
-    return policy.force() == Permission.PLAN_HASH
-        ? "It would need the hash of a reviewed plan, which this release does not take yet;"
-            + " raise the seeder's version instead, so that it runs everywhere."
-        : "Raise the seeder's version instead, so that it runs everywhere.";
   }
 
   @Override

@@ -21,11 +21,13 @@ public final class MirrorRefusedException extends TilthException {
   }
 
   private static String advice(EnvironmentPolicy policy) {
-    String otherwise = "Put the rows back into the source, or load the table with mode MERGE.";
+    String otherwise = "put the rows back into the source, or load the table with mode MERGE.";
     return policy.mirrorDeletes() == Permission.PLAN_HASH
-        ? "It would need the hash of a reviewed plan, which this release does not take yet. "
+        ? "Look at the rows with tilth plan --rows, then run with --plan and the hash that the plan"
+            + " has. (Rows that a plan cannot know yet, since migrations or other seeders come"
+            + " first, are in the plan that is made after those.) Otherwise "
             + otherwise
-        : otherwise;
+        : Character.toUpperCase(otherwise.charAt(0)) + otherwise.substring(1);
   }
 
   @Override

@@ -9,6 +9,15 @@ public enum Permission {
   PLAN_HASH,
   REFUSED;
 
+  /**
+   * Whether it may be done.
+   *
+   * @param seen whether somebody has seen in a plan what is done
+   */
+  boolean permits(boolean seen) {
+    return this == ALLOWED || (this == PLAN_HASH && seen);
+  }
+
   /** The word of the configuration, such as {@code plan-hash}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

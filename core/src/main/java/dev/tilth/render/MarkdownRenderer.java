@@ -1,8 +1,8 @@
 package dev.tilth.render;
 
+import dev.tilth.deploy.Forecast;
 import dev.tilth.deploy.Report;
 import dev.tilth.deploy.Status;
-import dev.tilth.plan.Plan;
 import dev.tilth.spi.FailureKind;
 import dev.tilth.track.RunRecord;
 import java.util.List;
@@ -16,8 +16,8 @@ record MarkdownRenderer() implements Renderer {
   }
 
   @Override
-  public String plan(Plan plan) {
-    return PlanMarkdown.of(plan);
+  public String plan(Forecast forecast) {
+    return PlanMarkdown.of(forecast);
   }
 
   @Override

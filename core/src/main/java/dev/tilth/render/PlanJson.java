@@ -1,7 +1,9 @@
 package dev.tilth.render;
 
+import dev.tilth.deploy.Forecast;
 import dev.tilth.plan.MigrationScript;
 import dev.tilth.plan.Plan;
+import dev.tilth.plan.PlanHash;
 import dev.tilth.plan.SeederDecision;
 import dev.tilth.plan.SeederStep;
 import dev.tilth.plan.Version;
@@ -11,12 +13,51 @@ final class PlanJson {
 
   private PlanJson() {}
 
+  static void write(Forecast forecast, Json json) {
+    Plan plan = forecast.steps();
+    begin(plan, json);
+    json.objects(
+        "migrations",
+        plan.migrations(),
+        script -> {
+          migration(script, json);
+          json.flag("transactional", !forecast.lone().contains(script.script()));
+        });
+    json.objects(
+        "seeders",
+        plan.seeders(),
+        step -> {
+          seeder(step, json);
+          json.object("rows", forecast.rowsOf(step.name()), rows -> RowsJson.write(rows, json));
+        });
+    json.objects(
+        "edited",
+        forecast.edited(),
+        rows -> {
+          json.text("name", rows.seeder());
+          RowsJson.write(rows, json);
+        });
+    end(plan, json);
+    json.text("plan_hash", forecast.hash().map(PlanHash::text));
+    json.flag("needs_plan_hash", forecast.needsHash());
+  }
+
+  /** Of a status, which does not look into tables. */
   static void write(Plan plan, Json json) {
+    begin(plan, json);
+    json.objects("migrations", plan.migrations(), script -> migration(script, json));
+    json.objects("seeders", plan.seeders(), step -> seeder(step, json));
+    end(plan, json);
+  }
+
+  private static void begin(Plan plan, Json json) {
     json.text("outcome", plan.isEmpty() ? "nothing_to_do" : "pending");
     json.text("environment", plan.environment().name());
     json.text("trigger", plan.trigger().word());
-    json.objects("migrations", plan.migrations(), script -> migration(script, json));
-    json.objects("seeders", plan.seeders(), step -> seeder(step, json));
+  }
+
+  private static void end(Plan plan, Json json) {
+    json.texts("abandoned", plan.abandoned());
     json.texts("warnings", plan.warnings());
   }
 

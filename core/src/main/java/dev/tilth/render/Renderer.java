@@ -1,8 +1,8 @@
 package dev.tilth.render;
 
+import dev.tilth.deploy.Forecast;
 import dev.tilth.deploy.Report;
 import dev.tilth.deploy.Status;
-import dev.tilth.plan.Plan;
 import dev.tilth.spi.FailureKind;
 import dev.tilth.spi.TilthException;
 import dev.tilth.track.RunRecord;
@@ -42,17 +42,27 @@ public sealed interface Renderer permits TextRenderer, JsonRenderer, MarkdownRen
    *       warnings}, {@code error} (the first)
    *   <dt>{@code plan}
    *   <dd>{@code outcome} (pending, nothing_to_do), {@code environment}, {@code trigger}, {@code
-   *       migrations} (of {@code script}, {@code version}, {@code description}), {@code seeders}
-   *       (of {@code name}, {@code action}: run or a result of a report's seeder that does not run;
-   *       {@code reason}), {@code warnings}
+   *       migrations} (of {@code script}, {@code version}, {@code description}, {@code
+   *       transactional}), {@code seeders} (of {@code name}, {@code action}: run or a result of a
+   *       report's seeder that does not run; {@code reason}, {@code rows}: what is foreseen, {@code
+   *       null} of one that does not run or runs code of its own), {@code edited} (of {@code name}
+   *       and what is foreseen if it ran: seeders that are up to date and whose rows are not what
+   *       they brought), {@code abandoned} (scripts that were broken off, to be cleared up), {@code
+   *       warnings}, {@code plan_hash} ({@code null} where a seeder would fail), {@code
+   *       needs_plan_hash}. Foreseen are {@code tables} (of {@code table}, {@code state}: known,
+   *       new_table, unknown; {@code until} (the words that follow "unknown until"), {@code rows},
+   *       {@code changes} (of {@code kind}: inserted, updated, deleted; {@code source}, such as
+   *       roles.csv:3; {@code key} (of {@code column}, {@code value}), {@code columns} (of {@code
+   *       column}, {@code before}, {@code after})) and {@code error} (why it would fail)
    *   <dt>{@code status}
    *   <dd>{@code outcome} (up_to_date, pending: there is something to apply or held back, blocked:
    *       there can be no plan), {@code database}, {@code environment}, {@code
    *       recorded_environment}, {@code applied_migrations} (of {@code script}, {@code version},
    *       {@code description}, {@code type}, {@code installed_at}, {@code success}), {@code
    *       applied_seeders} (of {@code name}, {@code version}, {@code checksum}, {@code
-   *       finished_at}, {@code done}), {@code plan} (as above, without {@code document} and {@code
-   *       format}), {@code last_run} (as in a history), {@code error} (why there can be no plan)
+   *       finished_at}, {@code done}), {@code plan} (as above, without {@code document}, {@code
+   *       format} and what concerns rows, and with the migrations' first three fields), {@code
+   *       last_run} (as in a history), {@code error} (why there can be no plan)
    *   <dt>{@code history}
    *   <dd>{@code outcome} (found, empty), {@code runs}, newest first (of {@code run_id}, {@code
    *       outcome}: running, done, failed, interrupted, incomplete; {@code command}, {@code
@@ -84,7 +94,7 @@ public sealed interface Renderer permits TextRenderer, JsonRenderer, MarkdownRen
 
   String report(Report report);
 
-  String plan(Plan plan);
+  String plan(Forecast forecast);
 
   String status(Status status);
 

@@ -1,10 +1,12 @@
 package dev.tilth.seed;
 
+import dev.tilth.data.LoadTerms;
 import dev.tilth.policy.EnvironmentPolicy;
 import dev.tilth.spi.SeederSettings;
 import dev.tilth.spi.SeederSpec;
 import java.sql.Connection;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -21,7 +23,13 @@ public record ContextFactory(
     Function<String, SeederSettings> settings,
     InstantSource clock) {
 
-  TransactionContext context(SeederSpec spec, Connection connection, OpenTransaction transaction) {
-    return new TransactionContext(this, spec, connection, transaction);
+  /** For whom a seeder's tables are loaded. */
+  public LoadTerms terms(SeederSpec spec) {
+    return new LoadTerms(
+        spec.name(), trackerSchema, environment, settings.apply(spec.name()), Map.of());
+  }
+
+  TransactionContext context(LoadTerms terms, Connection connection, OpenTransaction transaction) {
+    return new TransactionContext(this, terms, connection, transaction);
   }
 }

@@ -1,7 +1,10 @@
 package dev.tilth.seed;
 
+import dev.tilth.data.LoadTerms;
 import dev.tilth.database.SqlStates;
 import dev.tilth.plan.SeederStep;
+import dev.tilth.spi.Seeder;
+import dev.tilth.spi.TableSeeder;
 import dev.tilth.track.Claim;
 import dev.tilth.track.Claims;
 import java.sql.Connection;
@@ -79,11 +82,12 @@ final class SeederAttempt {
   }
 
   private WriteCounts seed(Connection connection) throws Exception {
+    Seeder seeder = work.seeder(step.name());
+    LoadTerms terms = terms(seeder, connection);
     OpenTransaction transaction = new OpenTransaction(step.name(), connection);
-    TransactionContext context =
-        work.contexts().context(step.seeder().spec(), connection, transaction);
+    TransactionContext context = work.contexts().context(terms, connection, transaction);
     try {
-      work.seeder(step.name()).seed(context);
+      seeder.seed(context);
       context.finish();
       WriteCounts counts = context.counts();
       if (context.ranSql()) {
@@ -96,6 +100,18 @@ final class SeederAttempt {
         work.connections().discardOnReturn(connection);
       }
     }
+  }
+
+  /**
+   * The terms of its loads.
+   *
+   * @throws dev.tilth.plan.PlanMovedException if they would do what nobody has seen
+   */
+  private LoadTerms terms(Seeder seeder, Connection connection) throws SQLException {
+    LoadTerms terms = work.contexts().terms(step.seeder().spec());
+    return seeder instanceof TableSeeder tables
+        ? terms.seen(work.terms().seen().check(tables, connection, terms))
+        : terms;
   }
 
   /** Whether the seeder's own SQL ended the transaction: then this attempt must be the last. */

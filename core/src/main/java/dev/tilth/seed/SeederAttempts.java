@@ -3,6 +3,7 @@ package dev.tilth.seed;
 import dev.tilth.database.SqlStates;
 import dev.tilth.database.StopSignal;
 import dev.tilth.plan.AppliedSeed;
+import dev.tilth.plan.PlanMovedException;
 import dev.tilth.plan.SeederStep;
 import dev.tilth.plan.UnfinishedSeederException;
 import dev.tilth.spi.TilthException;
@@ -158,6 +159,7 @@ final class SeederAttempts {
     return switch (failure) {
       case SeederBusyException busy -> busy;
       case OtherContentException other -> other;
+      case PlanMovedException moved -> moved;
       default -> new SeederFailedException(step.name(), failure);
     };
   }

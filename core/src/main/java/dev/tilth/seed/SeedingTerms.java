@@ -13,6 +13,7 @@ import java.time.InstantSource;
  * @param stop ends them and every wait
  * @param clock measures durations
  * @param rivals whom they wait for
+ * @param seen what somebody has seen that they do
  */
 public record SeedingTerms(
     boolean locked,
@@ -20,4 +21,5 @@ public record SeedingTerms(
     RetryPolicy retries,
     StopSignal stop,
     InstantSource clock,
-    Rivals rivals) {}
+    Rivals rivals,
+    SeenRows seen) {}

@@ -5,7 +5,6 @@ import dev.tilth.data.TableLoad;
 import dev.tilth.spi.RowCounts;
 import dev.tilth.spi.SeedContext;
 import dev.tilth.spi.SeederSettings;
-import dev.tilth.spi.SeederSpec;
 import dev.tilth.spi.TableData;
 import java.sql.Connection;
 import java.time.InstantSource;
@@ -28,9 +27,9 @@ final class TransactionContext implements SeedContext {
   private boolean imperative;
 
   TransactionContext(
-      ContextFactory run, SeederSpec spec, Connection connection, OpenTransaction transaction) {
+      ContextFactory run, LoadTerms terms, Connection connection, OpenTransaction transaction) {
     this.run = run;
-    this.settings = run.settings().apply(spec.name());
+    this.settings = terms.settings();
     this.sql =
         DSL.using(
             new DefaultConfiguration()
@@ -39,9 +38,7 @@ final class TransactionContext implements SeedContext {
                 // Its debug log has the values of statements, which may be secret.
                 .set(new Settings().withExecuteLogging(false))
                 .set(new SavepointTransactions(connection)));
-    this.tables =
-        new TableLoad(
-            sql, new LoadTerms(spec.name(), run.trackerSchema(), run.environment(), settings));
+    this.tables = new TableLoad(sql, terms);
     this.statistics = new WriteStatistics(sql, run.trackerSchema());
   }
 

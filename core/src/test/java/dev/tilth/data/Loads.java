@@ -40,7 +40,7 @@ record Loads(TestDatabase database, String environment, String seeder, SeederSet
 
   LoadTerms terms() {
     EnvironmentPolicy policy = Environments.builtIn().policy(environment);
-    return new LoadTerms(seeder, TrackerSettings.DEFAULT.schema(), policy, settings);
+    return new LoadTerms(seeder, TrackerSettings.DEFAULT.schema(), policy, settings, Map.of());
   }
 
   /** Creates the tables in which ownership is recorded, where they are missing. */

@@ -249,8 +249,10 @@ class MirrorIT {
         .isInstanceOf(MirrorRefusedException.class)
         .hasMessage(
             "The mirror of table public.roles would delete 2 rows, which is refused: the policy of"
-                + " environment staging says mirror-deletes = plan-hash. It would need the hash of"
-                + " a reviewed plan, which this release does not take yet. Put the rows back into"
+                + " environment staging says mirror-deletes = plan-hash. Look at the rows with"
+                + " tilth plan --rows, then run with --plan and the hash that the plan has. (Rows"
+                + " that a plan cannot know yet, since migrations or other seeders come first, are"
+                + " in the plan that is made after those.) Otherwise put the rows back into"
                 + " the source, or load the table with mode MERGE.")
         .extracting(e -> ((TilthException) e).kind())
         .isEqualTo(FailureKind.REFUSED);

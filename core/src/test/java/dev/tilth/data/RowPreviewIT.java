@@ -9,6 +9,8 @@ import dev.tilth.plan.ColumnChange;
 import dev.tilth.plan.RowChange;
 import dev.tilth.plan.RowChange.Kind;
 import dev.tilth.plan.RowChanges;
+import dev.tilth.plan.RowDigest;
+import dev.tilth.script.PendingScripts;
 import dev.tilth.spi.Resource;
 import dev.tilth.spi.TableData;
 import dev.tilth.spi.TableMode;
@@ -18,6 +20,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +62,9 @@ class RowPreviewIT {
 
     assertThat(changes.counts()).isEqualTo(counts(1, 1, 1));
     assertThat(changes.rows())
+        .extracting(RowChange::place)
+        .containsExactly(Optional.of("rows.csv:3"), Optional.of("rows.csv:4"));
+    assertThat(unplaced(changes))
         .containsExactly(
             row(Kind.UPDATED, "b", new ColumnChange("name", "", "Bee")),
             row(
@@ -78,24 +84,48 @@ class RowPreviewIT {
   }
 
   @Test
+  void theDigestIsThatOfAllRowsShownOrNot() {
+    loads.load(data("code,name", "a,A", "b,B"));
+    TableData data = data("code,name", "a,C", "b,B", "c,C");
+    RowChanges.Known all = known(data, ALL);
+    assertThat(all.digest()).isEqualTo(RowDigest.of(all.rows()));
+    assertThat(known(data, 0).isSameAs(all)).isTrue();
+    assertThat(known(data("code,name", "", "a,C", "b,B", "c,C"), 0).isSameAs(all)).isTrue();
+    database.execute("update public.item set name = 'D' where code = 'a'");
+    assertThat(known(data, ALL).isSameAs(all)).isFalse();
+  }
+
+  @Test
+  void aMirrorIsJudgedByItsDeclarationAndThePolicyAsIfItHadBeenSeen() throws SQLException {
+    loads.prepareTracker();
+    loads.load(data("code,name", "a,A", "b,B").mode(TableMode.MIRROR));
+    TableData less = data("code,name", "b,B").mode(TableMode.MIRROR);
+    RowChanges.Known changes = known(less, 0);
+    try (Connection connection = database.connect()) {
+      RowPreview inProd = new RowPreview(connection, loads.in("prod").terms());
+      inProd.judge(less, changes);
+      assertThatThrownBy(() -> inProd.judge(less.mostDeleted(0), changes))
+          .isInstanceOf(TooManyDeletionsException.class)
+          .hasMessageContaining("would delete 1 row, but may delete 0 at most");
+    }
+  }
+
+  @Test
   void rowsThatAMirrorWouldDeleteAreShownWhateverThePolicySays() {
     loads.prepareTracker();
     loads.load(data("code,name", "a,A", "b,B").mode(TableMode.MIRROR));
     TableData less = data("code,name", "b,B").mode(TableMode.MIRROR).mostDeleted(0);
 
-    RowChanges changes = preview(loads.in("prod"), less, Prior.NONE, ALL);
+    RowChanges.Known changes = (RowChanges.Known) preview(loads.in("prod"), less, Prior.NONE, ALL);
 
-    assertThat(changes)
-        .isEqualTo(
-            new RowChanges.Known(
-                "public.item",
-                counts(0, 0, 1, 1),
-                List.of(
-                    row(
-                        Kind.DELETED,
-                        "a",
-                        new ColumnChange("code", "a", null),
-                        new ColumnChange("name", "A", null)))));
+    assertThat(changes.counts()).isEqualTo(counts(0, 0, 1, 1));
+    assertThat(changes.rows())
+        .containsExactly(
+            row(
+                Kind.DELETED,
+                "a",
+                new ColumnChange("code", "a", null),
+                new ColumnChange("name", "A", null)));
     assertThat(((RowChanges.Known) preview(loads, less, Prior.NONE, 0)).counts())
         .isEqualTo(counts(0, 0, 1, 1));
   }
@@ -123,7 +153,7 @@ class RowPreviewIT {
         known(data("code,parent_id.code", "leaf,new", "old,new", "new,", "far,leaf"), ALL);
 
     assertThat(changes.counts()).isEqualTo(counts(3, 1, 0));
-    assertThat(changes.rows().get(1))
+    assertThat(unplaced(changes).get(1))
         .isEqualTo(row(Kind.UPDATED, "old", new ColumnChange("parent_id", null, "(new row)")));
   }
 
@@ -149,20 +179,63 @@ class RowPreviewIT {
   }
 
   @Test
-  void aTableThatIsMissingIsNewWhereMigrationsArePending() {
+  void aTableThatAPendingScriptCreatesIsNew() {
     TableData data = TableData.of("public.later", lines("code", "a", "b"));
-    assertThat(preview(loads, data, new Prior(true, Map.of()), ALL))
-        .isEqualTo(new RowChanges.NewTable("public.later", 2));
+    for (String script :
+        List.of(
+            "create table public.later (code text primary key)",
+            "CREATE UNLOGGED TABLE IF NOT EXISTS \"later\" (id int generated always as identity);",
+            "create table later (code text); create index on later (code);"
+                + " comment on table later is 'Rows'; create table other (x text)")) {
+      assertThat(preview(loads, data, pending(script), ALL))
+          .as(script)
+          .isEqualTo(new RowChanges.NewTable("public.later", 2));
+    }
+  }
+
+  @Test
+  void aTableThatIsMissingIsUnknownWhereItMayNotComeEmpty() {
+    TableData data = TableData.of("public.later", lines("code", "a", "b"));
+    for (String script :
+        List.of(
+            "create table later (code text); insert into later values ('a')",
+            "create table later as select 1",
+            "create table later as table public.item",
+            "alter table public.item rename to later",
+            "do $$ begin execute 'create table later (code text)'; end $$")) {
+      assertThat(preview(loads, data, pending(script), ALL))
+          .as(script)
+          .isEqualTo(new RowChanges.Unknown("public.later", "V2__next.sql is applied"));
+    }
+    assertThat(preview(loads, data, pending("select 1"), ALL))
+        .isEqualTo(new RowChanges.Unknown("public.later", "the migrations are applied"));
+  }
+
+  @Test
+  void whatAPendingScriptNamesIsUnknownUntilItIsApplied() {
+    database.execute(
+        "drop type if exists public.mood; create type public.mood as enum ('good');"
+            + " create table public.moody (code text primary key, mood public.mood)");
+    RowChanges unknown = new RowChanges.Unknown("public.item", "V2__next.sql is applied");
+    assertThat(preview(loads, data("code", "a"), pending("update Item set name = 'x'"), ALL))
+        .isEqualTo(unknown);
+    assertThat(preview(loads, data("code,kind_id.code", "a,z"), pending("delete from kind"), ALL))
+        .isEqualTo(unknown);
+    TableData moody = TableData.of("public.moody", lines("code,mood", "a,bad")).key("code");
+    assertThat(preview(loads, moody, pending("alter type mood add value 'bad'"), ALL))
+        .isEqualTo(new RowChanges.Unknown("public.moody", "V2__next.sql is applied"));
+    assertThat(preview(loads, data("code", "a"), pending("create table items (item_id text)"), ALL))
+        .isInstanceOf(RowChanges.Known.class);
   }
 
   @Test
   void whatAnEarlierSeederDecidesIsUnknownUntilItHasRun() {
-    Prior kinds = new Prior(false, Map.of("kind", "Kinds"));
+    Prior kinds = Prior.NONE.with("kind", "Kinds has run");
     assertThat(preview(loads, data("code,kind_id.code", "a,x", "b,new"), kinds, ALL))
         .isEqualTo(new RowChanges.Unknown("public.item", "Kinds has run"));
     assertThat(preview(loads, data("code,kind_id.code", "a,x"), kinds, ALL))
         .isInstanceOf(RowChanges.Known.class);
-    Prior items = new Prior(false, Map.of("public.item", "Items"));
+    Prior items = Prior.NONE.with("public.item", "Items has run");
     assertThat(preview(loads, data("code", "a"), items, ALL))
         .isEqualTo(new RowChanges.Unknown("public.item", "Items has run"));
   }
@@ -193,7 +266,7 @@ class RowPreviewIT {
   void columnsForNewRowsOnlyAreShownForNewRowsOnly() {
     loads.load(data("code,name,size", "a,A,1"));
     TableData data = data("code,name,size", "a,B,2", "b,B,2").insertOnly("name");
-    assertThat(known(data, ALL).rows())
+    assertThat(unplaced(known(data, ALL)))
         .containsExactly(
             row(Kind.UPDATED, "a", new ColumnChange("size", "1.00", "2.00")),
             row(
@@ -213,7 +286,7 @@ class RowPreviewIT {
     assertThat(known(data, ALL).rows()).hasSize(3);
     TableData later =
         TableData.of("public.later", data.source()).key("code").overlay("dev", overlay);
-    assertThat(preview(loads, later, new Prior(true, Map.of()), ALL))
+    assertThat(preview(loads, later, creating("public.later"), ALL))
         .isEqualTo(new RowChanges.NewTable("public.later", 3));
   }
 
@@ -259,11 +332,26 @@ class RowPreviewIT {
     }
   }
 
+  private static List<RowChange> unplaced(RowChanges.Known changes) {
+    return changes.rows().stream()
+        .map(row -> new RowChange(row.kind(), Optional.empty(), row.key(), row.columns()))
+        .toList();
+  }
+
+  private static Prior creating(String table) {
+    return pending("create table %s (code text primary key)".formatted(table));
+  }
+
+  private static Prior pending(String script) {
+    return new Prior(new PendingScripts(Map.of("V2__next.sql", script)), Map.of());
+  }
+
   private static TableData data(String... rows) {
     return TableData.of("public.item", lines(rows)).key("code");
   }
 
   private static RowChange row(Kind kind, String code, ColumnChange... columns) {
-    return new RowChange(kind, List.of(new RowChange.KeyValue("code", code)), List.of(columns));
+    return new RowChange(
+        kind, Optional.empty(), List.of(new RowChange.KeyValue("code", code)), List.of(columns));
   }
 }

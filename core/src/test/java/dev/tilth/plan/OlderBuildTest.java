@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.tilth.policy.Environments;
+import dev.tilth.policy.Review;
 import dev.tilth.policy.Trigger;
 import dev.tilth.spi.SeederSpec;
 import java.time.Instant;
@@ -224,7 +225,8 @@ final class OlderBuildTest {
             new Content(release, scripts, seeders),
             Environments.builtIn().policy(environment),
             Trigger.PUSH,
-            selection)
+            selection,
+            Review.NONE)
         .plan(
             new DatabaseState(
                 Optional.of(environment),

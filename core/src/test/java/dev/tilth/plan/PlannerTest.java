@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tilth.policy.EnvironmentPolicy;
 import dev.tilth.policy.Environments;
+import dev.tilth.policy.Review;
 import dev.tilth.policy.Trigger;
 import dev.tilth.spi.SeederSpec;
 import java.time.Instant;
@@ -349,7 +350,8 @@ final class PlannerTest {
   }
 
   private Plan plan() {
-    return new Planner(new Content(0, scripts, seeders), policy, trigger, selection).plan(state());
+    return new Planner(new Content(0, scripts, seeders), policy, trigger, selection, Review.NONE)
+        .plan(state());
   }
 
   private DatabaseState state() {

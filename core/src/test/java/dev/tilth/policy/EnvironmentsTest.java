@@ -63,22 +63,47 @@ final class EnvironmentsTest {
     assertThat(new Environments(List.of(Environments.BUILT_IN.get(0), strict)).policy("dev"))
         .isEqualTo(strict);
     assertThatExceptionOfType(ForceRefusedException.class)
-        .isThrownBy(() -> strict.checkForce(Set.of("A"), Optional.of("Why")))
+        .isThrownBy(() -> strict.checkForce(Set.of("A"), Optional.of("Why"), Review.DONE))
         .withMessageContaining("force = refused");
-    assertThatCode(() -> strict.checkForce(Set.of(), Optional.empty())).doesNotThrowAnyException();
+    assertThatCode(() -> strict.checkForce(Set.of(), Optional.empty(), Review.NONE))
+        .doesNotThrowAnyException();
   }
 
   @Test
   void a_reason_is_asked_for_where_the_policy_says_so() {
     EnvironmentPolicy staging = Environments.builtIn().policy("staging");
     assertThatExceptionOfType(ForceRefusedException.class)
-        .isThrownBy(() -> staging.checkForce(Set.of("A"), Optional.empty()))
+        .isThrownBy(() -> staging.checkForce(Set.of("A"), Optional.empty(), Review.NONE))
         .withMessageContaining("--reason");
-    assertThatCode(() -> staging.checkForce(Set.of("A"), Optional.of("Names were wrong.")))
-        .doesNotThrowAnyException();
     assertThatCode(
-            () -> Environments.builtIn().policy("qa").checkForce(Set.of("A"), Optional.empty()))
+            () -> staging.checkForce(Set.of("A"), Optional.of("Names were wrong."), Review.NONE))
         .doesNotThrowAnyException();
+    assertThatCode(() -> staging.checkForce(Set.of("A"), Optional.empty(), Review.NOW))
+        .doesNotThrowAnyException();
+    assertThatCode(() ->
+            Environments.builtIn()
+                .policy("qa")
+                .checkForce(Set.of("A"), Optional.empty(), Review.NONE))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void what_takes_a_plan_hash_is_refused_until_somebody_has_seen_it() {
+    EnvironmentPolicy prod = Environments.builtIn().policy("prod");
+    Optional<String> reason = Optional.of("Names were wrong.");
+    assertThatExceptionOfType(ForceRefusedException.class)
+        .isThrownBy(() -> prod.checkForce(Set.of("A"), reason, Review.NONE))
+        .withMessageContaining("force = plan-hash")
+        .withMessageContaining("tilth plan --force A");
+    assertThatCode(() -> prod.checkForce(Set.of("A"), reason, Review.NOW))
+        .doesNotThrowAnyException();
+    assertThatCode(() -> prod.checkForce(Set.of("A"), reason, Review.DONE))
+        .doesNotThrowAnyException();
+    assertThatExceptionOfType(MirrorRefusedException.class)
+        .isThrownBy(() -> prod.checkMirror("t", 1, false))
+        .withMessageContaining("tilth plan --rows");
+    assertThatCode(() -> prod.checkMirror("t", 0, false)).doesNotThrowAnyException();
+    assertThatCode(() -> prod.checkMirror("t", 1, true)).doesNotThrowAnyException();
   }
 
   @Test

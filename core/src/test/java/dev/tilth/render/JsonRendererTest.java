@@ -125,7 +125,7 @@ final class JsonRendererTest {
 
   @Test
   void a_plan_tells_the_action_for_each_seeder() {
-    assertThat(JsonTree.leaves(json.plan(Samples.pending())))
+    assertThat(JsonTree.leaves(json.plan(Samples.forecast(Samples.pending()))))
         .containsEntry("document", "plan")
         .containsEntry("outcome", "pending")
         .containsEntry("migrations.0.version", "3")
@@ -138,11 +138,45 @@ final class JsonRendererTest {
     assertThat(
             JsonTree.leaves(
                 json.plan(
-                    Samples.plan(List.of(), Samples.step("A", new SeederDecision.NewerApplied())))))
+                    Samples.forecast(
+                        Samples.plan(
+                            List.of(), Samples.step("A", new SeederDecision.NewerApplied()))))))
         .containsEntry("outcome", "nothing_to_do")
         .containsEntry("seeders.0.action", "newer_applied");
-    assertThat(JsonTree.leaves(json.plan(Samples.plan(List.of()))))
+    assertThat(JsonTree.leaves(json.plan(Samples.forecast(Samples.plan(List.of())))))
         .containsEntry("outcome", "nothing_to_do");
+  }
+
+  @Test
+  void a_plan_holds_tables_rows_and_the_hash() {
+    Map<String, String> plan = JsonTree.leaves(json.plan(Samples.detailed()));
+    assertThat(plan)
+        .containsEntry("migrations.0.transactional", "false")
+        .containsEntry("abandoned.0", "V2__gone.sql")
+        .containsEntry("seeders.0.rows.tables.0.table", "app.roles")
+        .containsEntry("seeders.0.rows.tables.0.state", "known")
+        .containsEntry("seeders.0.rows.tables.0.until", "null")
+        .containsEntry("seeders.0.rows.tables.0.rows.deleted", "1")
+        .containsEntry("seeders.0.rows.tables.0.changes.0.kind", "inserted")
+        .containsEntry("seeders.0.rows.tables.0.changes.0.source", "roles.csv:2")
+        .containsEntry("seeders.0.rows.tables.0.changes.1.key.0.value", "c")
+        .containsEntry("seeders.0.rows.tables.0.changes.1.columns.0.before", "null")
+        .containsEntry("seeders.0.rows.tables.0.changes.1.columns.0.after", "C")
+        .containsEntry("seeders.0.rows.tables.1.state", "new_table")
+        .containsEntry("seeders.0.rows.tables.1.rows.inserted", "7")
+        .containsEntry("seeders.0.rows.tables.2.state", "unknown")
+        .containsEntry("seeders.0.rows.tables.2.until", "V3__users.sql is applied")
+        .containsEntry("seeders.0.rows.tables.2.rows", "null")
+        .containsEntry("seeders.0.rows.error", "null")
+        .containsEntry("seeders.1.rows.error.message", "users.csv:2 is wrong.")
+        .containsEntry("seeders.2.rows", "null")
+        .containsEntry("edited.0.name", "CaseSeeder")
+        .containsEntry("edited.0.tables.0.rows.inserted", "2")
+        .containsEntry("plan_hash", "null")
+        .containsEntry("needs_plan_hash", "false");
+    assertThat(JsonTree.leaves(json.plan(Samples.forecast(Samples.pending()))))
+        .containsEntry("migrations.0.transactional", "true")
+        .containsEntry("plan_hash", Samples.HASH.text());
   }
 
   @Test

@@ -94,9 +94,44 @@ final class MarkdownRendererTest {
 
   @Test
   void a_plan_lists_its_steps() {
-    assertThat(markdown.plan(Samples.pending()))
+    assertThat(markdown.plan(Samples.forecast(Samples.pending())))
         .startsWith("## Tilth plan for prod\n\n1 migration to apply, 1 seeder to run.\n")
-        .contains("| `V3__users.sql` | pending |\n| `RoleSeeder` | changed |\n");
+        .contains("| `V3__users.sql` | pending |  |  |\n")
+        .contains("| `RoleSeeder` | changed |  | runs code of its own |\n")
+        .contains("Plan hash: " + Samples.HASH);
+  }
+
+  @Test
+  void a_plan_lists_tables_and_rows() {
+    assertThat(markdown.plan(Samples.detailed()))
+        .contains(
+            """
+            | `V3__users.sql` | pending, outside a transaction |  |  |
+            | `V2__gone.sql` | broken off, to clear up |  |  |
+            | `RoleSeeder` | changed | `app.roles` | 1 inserted, 1 updated, 1 deleted, 5 unchanged |
+            | `RoleSeeder` | changed | `app.new` | all 7, new table |
+            | `RoleSeeder` | changed | `app.late` | unknown until V3\\_\\_users.sql is applied |
+            | `UserSeeder` | new |  | would fail: users.csv:2 is wrong. |
+            """)
+        .contains(
+            """
+            Rows that are not as their seeders brought them:
+
+            | Seeder | Table | Rows |
+            | --- | --- | --- |
+            | `CaseSeeder` | `app.cases` | 2 missing, 1 changed |
+            """)
+        .contains(
+            """
+            Rows of `app.roles`, by `RoleSeeder`:
+
+            |  | Row | Columns |
+            | --- | --- | --- |
+            | `+` | `code=a\\|b` | `name = 'It''s'` |
+            | `~` | `code=c` | `name: NULL -> 'C', pin: ******** -> ********` |
+
+            and 1 more
+            """);
   }
 
   @Test

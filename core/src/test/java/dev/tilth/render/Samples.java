@@ -1,16 +1,22 @@
 package dev.tilth.render;
 
 import dev.tilth.database.FailedAttempt;
+import dev.tilth.deploy.Forecast;
 import dev.tilth.deploy.Report;
 import dev.tilth.deploy.Status;
 import dev.tilth.migrate.MigrationOutcome;
 import dev.tilth.plan.AppliedMigration;
 import dev.tilth.plan.AppliedSeed;
+import dev.tilth.plan.ColumnChange;
 import dev.tilth.plan.DatabaseState;
 import dev.tilth.plan.MigrationScript;
 import dev.tilth.plan.Plan;
+import dev.tilth.plan.PlanHash;
+import dev.tilth.plan.RowChange;
+import dev.tilth.plan.RowChanges;
 import dev.tilth.plan.SeederContent;
 import dev.tilth.plan.SeederDecision;
+import dev.tilth.plan.SeederRows;
 import dev.tilth.plan.SeederStep;
 import dev.tilth.plan.Version;
 import dev.tilth.policy.Environments;
@@ -18,6 +24,7 @@ import dev.tilth.policy.Trigger;
 import dev.tilth.seed.SeederOutcome;
 import dev.tilth.spi.FailureKind;
 import dev.tilth.spi.RowCounts;
+import dev.tilth.spi.Secret;
 import dev.tilth.spi.SeederSpec;
 import dev.tilth.spi.TilthException;
 import dev.tilth.track.RunOrigin;
@@ -26,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Results such as a deployment has them. */
@@ -35,6 +43,8 @@ final class Samples {
   static final UUID RUN = UUID.fromString("0d4e6b0a-5c0f-4a52-9a7c-2f1f5a3f7a11");
   static final String HELD_BACK = "held back: prod runs no seeders on trigger push";
   static final Instant BEGIN = Instant.parse("2026-11-22T10:00:00.250Z");
+
+  static final PlanHash HASH = new PlanHash("0123456789abcdef".repeat(5));
 
   private Samples() {}
 
@@ -200,6 +210,67 @@ final class Samples {
         step("UserSeeder", new SeederDecision.UpToDate()),
         step("TestSeeder", new SeederDecision.OtherEnvironment()),
         step("LanguageSeeder", new SeederDecision.NotSelected()));
+  }
+
+  /** Counts only, and nothing edited. */
+  static Forecast forecast(Plan plan, SeederRows... rows) {
+    return new Forecast(plan, Set.of(), List.of(rows), List.of(), Optional.of(HASH));
+  }
+
+  /** In qa, with everything that a plan can tell of rows. */
+  static Forecast detailed() {
+    Plan plan =
+        new Plan(
+            Environments.builtIn().policy("qa"),
+            Trigger.MANUAL,
+            List.of(script("V3__users.sql")),
+            List.of("V2__gone.sql"),
+            List.of(
+                step("RoleSeeder", new SeederDecision.Run(SeederDecision.Why.CHANGED)),
+                step("UserSeeder", new SeederDecision.Run(SeederDecision.Why.NEW)),
+                step("CaseSeeder", new SeederDecision.UpToDate())),
+            List.of());
+    RowChange inserted =
+        new RowChange(
+            RowChange.Kind.INSERTED,
+            Optional.of("roles.csv:2"),
+            List.of(new RowChange.KeyValue("code", "a|b")),
+            List.of(new ColumnChange("code", null, "a|b"), new ColumnChange("name", null, "It's")));
+    RowChange updated =
+        new RowChange(
+            RowChange.Kind.UPDATED,
+            Optional.of("roles.csv:3"),
+            List.of(new RowChange.KeyValue("code", "c")),
+            List.of(
+                new ColumnChange("name", null, "C"),
+                new ColumnChange("pin", Secret.MASK, Secret.MASK)));
+    return new Forecast(
+        plan,
+        Set.of("V3__users.sql"),
+        List.of(
+            new SeederRows(
+                "RoleSeeder",
+                List.of(
+                    new RowChanges.Known(
+                        "app.roles",
+                        new RowCounts(1, 1, 1, 5),
+                        "digest",
+                        List.of(inserted, updated)),
+                    new RowChanges.NewTable("app.new", 7),
+                    new RowChanges.Unknown("app.late", "V3__users.sql is applied")),
+                Optional.empty()),
+            new SeederRows(
+                "UserSeeder",
+                List.of(),
+                Optional.of(new Broken(FailureKind.FAILED, "users.csv:2 is wrong.")))),
+        List.of(
+            new SeederRows(
+                "CaseSeeder",
+                List.of(
+                    new RowChanges.Known(
+                        "app.cases", new RowCounts(2, 1, 0, 9), "digest", List.of())),
+                Optional.empty())),
+        Optional.empty());
   }
 
   static MigrationScript script(String name) {

@@ -151,14 +151,14 @@ final class TextRendererTest {
 
   @Test
   void a_plan_names_what_would_be_done_and_what_would_not() {
-    assertThat(text.plan(Samples.pending()))
+    assertThat(text.plan(Samples.forecast(Samples.pending())))
         .isEqualTo(
             """
             Migrations to apply
               V3__users.sql
 
             Seeders to run
-              RoleSeeder  changed
+              RoleSeeder  changed  runs code of its own
 
             1 seeder held back: prod runs no seeders on trigger push (AdminSeeder).
             1 seeder up to date.
@@ -167,12 +167,47 @@ final class TextRendererTest {
 
             1 migration to apply, 1 seeder to run.
             Environment prod, trigger push. Nothing was written.
+            Plan hash: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+            """);
+  }
+
+  @Test
+  void a_plan_tells_the_rows() {
+    assertThat(text.plan(Samples.detailed()))
+        .isEqualTo(
+            """
+            Migrations to apply
+              V3__users.sql  outside a transaction
+
+            Broken-off migrations to clear up
+              V2__gone.sql
+
+            Seeders to run
+              RoleSeeder  changed  app.roles  1 inserted, 1 updated, 1 deleted, 5 unchanged
+                                   app.new    all 7, new table
+                                   app.late   unknown until V3__users.sql is applied
+              UserSeeder  new                 would fail: users.csv:2 is wrong.
+
+            Rows that are not as their seeders brought them
+              CaseSeeder  app.cases  2 missing, 1 changed
+
+            Rows of app.roles, by RoleSeeder
+              +  code=a|b    name = 'It''s'
+              ~  code=c      name: NULL -> 'C', pin: ******** -> ********
+                 and 1 more
+
+            1 seeder up to date.
+
+            1 migration to apply, 2 seeders to run, 1 broken-off migration to clear.
+            Environment qa, trigger manual. Nothing was written.
+            tilth seed --force NAME puts the rows of a seeder right; what was changed by hand is lost then.
+            There is no plan hash, since a seeder would fail.
             """);
   }
 
   @Test
   void an_empty_plan_has_nothing_to_do() {
-    assertThat(text.plan(Samples.plan(List.of()))).startsWith("Nothing to do.\n");
+    assertThat(text.plan(Samples.forecast(Samples.plan(List.of())))).startsWith("Nothing to do.\n");
   }
 
   @Test

@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
     description = "Apply pending migrations, then the seeders that the environment permits.")
 final class DeployCommand implements Callable<Integer> {
 
+  @Mixin private final SelectionOptions selection = new SelectionOptions();
   @Mixin private final RunOptions options = new RunOptions();
 
   private final Shell shell;
@@ -23,6 +24,6 @@ final class DeployCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return options.run(shell, results, "deploy", Selection.DEPLOY);
+    return options.run(shell, results, "deploy", selection.of(Selection.DEPLOY));
   }
 }

@@ -1,12 +1,13 @@
 package dev.tilth.cli;
 
+import dev.tilth.deploy.Forecast;
 import dev.tilth.deploy.Report;
 import dev.tilth.deploy.Status;
-import dev.tilth.plan.Plan;
 import dev.tilth.render.Renderer;
 import dev.tilth.spi.TilthException;
 import dev.tilth.track.RunRecord;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Writes outcomes: the document to standard output, errors to standard error as well. With {@code
@@ -26,17 +27,29 @@ final class Results {
   int report(Report report, ReportOptions files) {
     print(renderer().report(report));
     report.failures().forEach(this::repeat);
-    try {
-      files.write(shell, renderer -> renderer.report(report));
-      return report.exitCode();
-    } catch (ReportNotWrittenException e) {
-      complain(e);
-      return report.exitCode() == ExitCode.DONE ? e.kind().exitCode() : report.exitCode();
-    }
+    return written(report.exitCode(), files, renderer -> renderer.report(report));
   }
 
-  void plan(Plan plan) {
-    print(renderer().plan(plan));
+  /** The same of a plan: the exit code is that of the first seeder that would fail, or 0. */
+  int plan(Forecast forecast, ReportOptions files) {
+    print(renderer().plan(forecast));
+    forecast.failures().forEach(this::repeat);
+    int exitCode =
+        forecast.failures().stream()
+            .findFirst()
+            .map(failure -> failure.kind().exitCode())
+            .orElse(ExitCode.DONE);
+    return written(exitCode, files, renderer -> renderer.plan(forecast));
+  }
+
+  private int written(int exitCode, ReportOptions files, Function<Renderer, String> document) {
+    try {
+      files.write(shell, document);
+      return exitCode;
+    } catch (ReportNotWrittenException e) {
+      complain(e);
+      return exitCode == ExitCode.DONE ? e.kind().exitCode() : exitCode;
+    }
   }
 
   void status(Status status) {

@@ -3,8 +3,10 @@ package dev.tilth.cli;
 import dev.tilth.Tilth;
 import dev.tilth.database.StopSignal;
 import dev.tilth.deploy.Report;
+import dev.tilth.plan.PlanHash;
 import dev.tilth.plan.Selection;
 import dev.tilth.spi.TilthException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,6 +25,12 @@ final class RunOptions {
       description = "How long the whole run may take, such as 30m; it stops cleanly then.")
   private @Nullable String timeout;
 
+  @Option(
+      names = "--plan",
+      paramLabel = "HASH",
+      description = "Do what tilth plan showed with this hash, or refuse.")
+  private @Nullable String plan;
+
   /** Seeders keep each other off without it. */
   void withoutRunLock() {
     target.set("tilth.run.lock", "false");
@@ -35,7 +43,8 @@ final class RunOptions {
     StopSignal.Child reported = shell.stop().child();
     try {
       Tilth tilth = new TargetFinder(shell, target).tilth();
-      Report report = tilth.run(command, downgrade.of(selection), consent.consent());
+      Optional<PlanHash> seen = Optional.ofNullable(plan).map(PlanHash::parse);
+      Report report = tilth.run(command, downgrade.of(selection), consent.consent(), seen);
       return results.report(report, files);
     } catch (TilthException e) {
       writeTo(shell, e);

@@ -4,6 +4,7 @@ import dev.tilth.Tilth;
 import dev.tilth.config.TilthSettings;
 import dev.tilth.database.Connections;
 import dev.tilth.database.DatabaseAddress;
+import dev.tilth.deploy.Status;
 import dev.tilth.plan.Plan;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -70,7 +71,8 @@ final class WaitCommand implements Callable<Integer> {
   private static Patience.Condition deployed(TargetFinder finder) {
     Tilth tilth = finder.tilth();
     return () -> {
-      Plan plan = tilth.plan();
+      Status status = tilth.status();
+      Plan plan = status.plan().orElseThrow(() -> status.obstacle().orElseThrow());
       return plan.isEmpty()
           ? ""
           : "%d migrations and %d seeders are pending."

@@ -7,6 +7,7 @@ import dev.tilth.TilthBuilder;
 import dev.tilth.config.SettingsLoader;
 import dev.tilth.config.TilthSettings;
 import dev.tilth.deploy.Limits;
+import dev.tilth.deploy.PlanDetail;
 import dev.tilth.deploy.Report;
 import dev.tilth.policy.Identity.Consent;
 import dev.tilth.render.Renderer;
@@ -116,7 +117,7 @@ public final class TilthHandler implements RequestStreamHandler {
     Renderer json = Renderer.json();
     return switch (invocation.command()) {
       case DEPLOY, MIGRATE, SEED -> json.report(run(invocation, tilth, json));
-      case PLAN -> json.plan(tilth.plan(invocation.selection(), Consent.NONE));
+      case PLAN -> json.plan(tilth.plan(invocation.selection(), Consent.NONE, PlanDetail.COUNTS));
       case STATUS -> json.status(tilth.status());
     };
   }

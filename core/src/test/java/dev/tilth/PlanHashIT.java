@@ -1,0 +1,365 @@
+package dev.tilth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.tilth.config.SettingsLoader;
+import dev.tilth.config.TilthSettings;
+import dev.tilth.deploy.PlanDetail;
+import dev.tilth.deploy.Report;
+import dev.tilth.plan.PlanHash;
+import dev.tilth.plan.PlanMovedException;
+import dev.tilth.plan.Selection;
+import dev.tilth.policy.ForceRefusedException;
+import dev.tilth.policy.Identity.Consent;
+import dev.tilth.policy.Trigger;
+import dev.tilth.seed.SeederOutcome;
+import dev.tilth.spi.FailureKind;
+import dev.tilth.spi.SeedContext;
+import dev.tilth.spi.SeederSpec;
+import dev.tilth.spi.TableData;
+import dev.tilth.spi.TableMode;
+import dev.tilth.spi.TableSeeder;
+import dev.tilth.testing.PostgresTest;
+import dev.tilth.testing.TestDatabase;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A run that is held to a plan does what the plan had, or refuses. */
+@PostgresTest
+final class PlanHashIT {
+
+  private static final Consent CONSENT = new Consent(true, true);
+
+  private static final String V1 =
+      "CREATE TABLE public.role (code text PRIMARY KEY, name text);"
+          + " CREATE TABLE public.counter (who text);";
+
+  private final InlineContent content = new InlineContent().script("V1__tables.sql", V1);
+  private String environment = "dev";
+  private TestDatabase database;
+
+  @BeforeEach
+  void start(TestDatabase given) {
+    database = given.another();
+  }
+
+  @Test
+  void what_was_planned_is_done() {
+    roles("a,A");
+    PlanHash fresh = hash(Selection.DEPLOY);
+    assertThat(hash(Selection.DEPLOY)).isEqualTo(fresh);
+    assertThat(deploy(fresh).exitCode()).isZero();
+    roles("a,B", "b,B");
+    assertThat(deploy(hash(Selection.DEPLOY)).appliedSeeders()).isEqualTo(1);
+    assertThat(names()).containsExactly("a|B", "b|B");
+  }
+
+  @Test
+  void where_nothing_is_left_to_do_nothing_is_refused() {
+    roles("a,A");
+    PlanHash hash = hash(Selection.DEPLOY);
+    assertThat(deploy(hash).outcome()).isEqualTo(Report.Outcome.DONE);
+    assertThat(deploy(hash).outcome()).isEqualTo(Report.Outcome.NOTHING_TO_DO);
+  }
+
+  @Test
+  void a_run_that_failed_may_be_tried_again_with_the_same_hash_as_long_as_nothing_was_applied() {
+    content.script("V1__tables.sql", "CREATE VIEW public.v AS SELECT * FROM outside.later;");
+    PlanHash hash = hash(Selection.DEPLOY);
+    assertThat(deploy(hash).exitCode()).isEqualTo(1);
+    database.execute("CREATE SCHEMA outside; CREATE TABLE outside.later (x int)");
+    assertThat(deploy(hash).exitCode()).isZero();
+  }
+
+  @Test
+  void other_content_is_refused() {
+    roles("a,A");
+    PlanHash hash = hash(Selection.DEPLOY);
+    roles("a,B");
+    refused(hash, "the content of this build");
+    assertThat(database.value("SELECT count(*) FROM pg_namespace WHERE nspname = 'tilth'"))
+        .isEqualTo("0");
+  }
+
+  @Test
+  void a_script_with_another_text_and_the_same_checksum_is_refused() {
+    content.script("V2__note.sql", "SELECT 'plumless';");
+    PlanHash hash = hash(Selection.DEPLOY);
+    // CRC-32 of the two words is the same, and so is that of texts that differ in them alone.
+    content.script("V2__note.sql", "SELECT 'buckeroo';");
+    refused(hash, "the content of this build");
+  }
+
+  @Test
+  void records_that_somebody_else_added_are_told() {
+    counting("Other");
+    deploy();
+    roles("a,A");
+    PlanHash hash = hash(Selection.DEPLOY);
+    seed(Selection.SEED.withForce(Set.of("Other")).withOnly(Set.of("Other")), Optional.empty());
+    refused(hash, "the records of what was applied to the database");
+  }
+
+  @Test
+  void rows_that_somebody_edited_since_are_told() {
+    roles("a,A", "b,B");
+    deploy();
+    roles("a,C", "b,B");
+    PlanHash hash = hash(Selection.DEPLOY);
+    database.execute("UPDATE public.role SET name = 'X' WHERE code = 'a'");
+    refused(hash, "the rows that would change");
+    PlanHash edited = hash(Selection.DEPLOY);
+    database.execute("UPDATE public.role SET name = 'X' WHERE code = 'b'");
+    refused(edited, "the rows that would change");
+    assertThat(deploy(hash(Selection.DEPLOY)).exitCode()).isZero();
+    assertThat(names()).containsExactly("a|C", "b|B");
+  }
+
+  @Test
+  void columns_that_no_seeder_manages_may_move() {
+    content.script("V1__tables.sql", V1 + " ALTER TABLE public.role ADD COLUMN seen int;");
+    roles("a,A");
+    deploy();
+    roles("a,C");
+    PlanHash hash = hash(Selection.DEPLOY);
+    database.execute("UPDATE public.role SET seen = 5");
+    assertThat(deploy(hash).exitCode()).isZero();
+  }
+
+  @Test
+  void another_selection_is_another_plan() {
+    roles("a,A");
+    counting("Other");
+    PlanHash hash = hash(Selection.DEPLOY);
+    assertThatExceptionOfType(PlanMovedException.class)
+        .isThrownBy(() -> tilth().run("migrate", Selection.MIGRATE, CONSENT, Optional.of(hash)))
+        .withMessageContaining("what is to be done in this environment");
+    environment = "qa";
+    refused(hash, "what is to be done in this environment");
+  }
+
+  @Test
+  void what_a_migration_does_unseen_is_caught_in_the_transaction_of_the_seeder() {
+    roles("a,A");
+    deploy();
+    roles("a,B");
+    content.script(
+        "V2__hidden.sql",
+        "DO $$ BEGIN EXECUTE 'UPDATE public.ro' || 'le SET name = ''Z'''; END $$;");
+    counting("Other");
+    Report report = deploy(hash(Selection.DEPLOY));
+
+    assertThat(report.exitCode()).isEqualTo(3);
+    assertThat(report.failure().orElseThrow())
+        .isInstanceOf(PlanMovedException.class)
+        .hasMessageContaining("The rows of table public.role that seeder Roles would change")
+        .hasMessageContaining("The migrations of this run stay applied: V2__hidden.sql.")
+        .hasMessageContaining("tilth plan");
+    assertThat(names()).containsExactly("a|Z");
+    assertThat(report.seeders())
+        .extracting(SeederOutcome::name, SeederOutcome::result)
+        .containsExactly(
+            tuple("Roles", SeederOutcome.Result.FAILED),
+            tuple("Other", SeederOutcome.Result.APPLIED));
+    assertThat(deploy(hash(Selection.DEPLOY)).exitCode()).isZero();
+  }
+
+  @Test
+  void a_new_table_that_did_not_come_empty_is_refused() {
+    content.script(
+        "V1__tables.sql",
+        V1 + " DO $$ BEGIN EXECUTE 'INSERT INTO public.ro' || 'le VALUES (''a'', ''Z'')'; END $$;");
+    roles("a,A");
+    Report report = deploy(hash(Selection.DEPLOY));
+    assertThat(report.exitCode()).isEqualTo(3);
+    assertThat(report.failure().orElseThrow())
+        .hasMessageContaining(
+            "1 inserted into a new table there, 0 inserted, 1 updated, 0 deleted");
+  }
+
+  @Test
+  void others_do_not_write_between_the_comparison_and_the_load() {
+    roles("a,A");
+    deploy();
+    content.seeder(new Interrupted(data("a,B"), database));
+    assertThat(deploy(hash(Selection.DEPLOY)).exitCode()).isZero();
+    assertThat(names()).containsExactly("a|B");
+  }
+
+  @Test
+  void a_mirror_deletes_in_staging_what_somebody_has_seen() {
+    environment = "staging";
+    mirror("a,A", "b,B");
+    deploy();
+    mirror("a,A");
+    assertThat(seed(Selection.SEED, Optional.empty()).exitCode()).isEqualTo(3);
+    PlanHash hash = hash(Selection.SEED);
+    assertThat(seed(Selection.SEED, Optional.of(hash)).exitCode()).isZero();
+    assertThat(names()).containsExactly("a|A");
+  }
+
+  @Test
+  void a_mirror_deletes_nothing_that_a_plan_could_not_know() {
+    environment = "staging";
+    mirror("a,A", "b,B");
+    deploy();
+    mirror("a,A");
+    content.script("V2__more.sql", "ALTER TABLE public.role ADD COLUMN more text;");
+    Report report = deploy(hash(Selection.DEPLOY));
+    assertThat(report.exitCode()).isEqualTo(3);
+    assertThat(report.appliedMigrations()).isEqualTo(1);
+    assertThat(names()).containsExactly("a|A", "b|B");
+    assertThat(deploy(hash(Selection.DEPLOY)).exitCode()).isZero();
+    assertThat(names()).containsExactly("a|A");
+  }
+
+  @Test
+  void a_plan_of_what_the_policy_never_allows_says_so() {
+    mirror("a,A", "b,B");
+    deploy();
+    mirror("a,A");
+    TilthSettings settings =
+        SettingsLoader.of(Map.of(), Path.of("nowhere"))
+            .with("tilth.environments.dev.mirror-deletes", "refused")
+            .load();
+    Tilth strict =
+        content
+            .addTo(Tilth.builder().settings(settings).url(database.url()).environment("dev"))
+            .build();
+    assertThat(strict.plan().failures())
+        .singleElement()
+        .satisfies(failure -> assertThat(failure.kind()).isEqualTo(FailureKind.REFUSED));
+    assertThat(strict.plan().hash()).isEmpty();
+  }
+
+  @Test
+  void force_takes_in_prod_what_somebody_has_seen_and_a_reason() {
+    environment = "prod";
+    roles("a,A");
+    deploy();
+    database.execute("UPDATE public.role SET name = 'Z'");
+    Selection force = Selection.SEED.withForce(Set.of("Roles"));
+    assertThatExceptionOfType(ForceRefusedException.class)
+        .isThrownBy(() -> seed(force.withReason("Wrong names."), Optional.empty()))
+        .withMessageContaining("tilth plan --force Roles");
+    PlanHash hash = hash(force);
+    assertThatExceptionOfType(ForceRefusedException.class)
+        .isThrownBy(() -> seed(force, Optional.of(hash)))
+        .withMessageContaining("--reason");
+    assertThat(seed(force.withReason("Wrong names."), Optional.of(hash)).exitCode()).isZero();
+    assertThat(names()).containsExactly("a|A");
+    assertThat(database.value("SELECT reason FROM tilth.run ORDER BY started_at DESC LIMIT 1"))
+        .isEqualTo("Wrong names.");
+  }
+
+  @Test
+  void a_run_without_the_run_lock_is_held_to_its_plan_too() {
+    roles("a,A");
+    deploy();
+    roles("a,B");
+    PlanHash hash = hash(Selection.SEED);
+    database.execute("UPDATE public.role SET name = 'X'");
+    Tilth lockless = content.addTo(builder().withoutRunLock()).build();
+    assertThatExceptionOfType(PlanMovedException.class)
+        .isThrownBy(() -> lockless.run("seed", Selection.SEED, CONSENT, Optional.of(hash)));
+    Optional<PlanHash> now = Optional.of(hash(Selection.SEED));
+    assertThat(lockless.run("seed", Selection.SEED, CONSENT, now).exitCode()).isZero();
+  }
+
+  private void refused(PlanHash hash, String part) {
+    List<String> before = everything();
+    assertThatExceptionOfType(PlanMovedException.class)
+        .isThrownBy(() -> deploy(hash))
+        .withMessageContaining("Other than then: " + part + ". Nothing was done.")
+        .satisfies(e -> assertThat(e.kind()).isEqualTo(FailureKind.REFUSED));
+    assertThat(everything()).isEqualTo(before);
+  }
+
+  private List<String> everything() {
+    return database.column(
+        "SELECT relname || ' ' || coalesce((xpath('/row/c/text()', query_to_xml(format("
+            + "'SELECT count(*) AS c FROM %I.%I', n.nspname, relname), false, true, '')))[1]::text,"
+            + " '') FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace"
+            + " WHERE relkind = 'r' AND n.nspname IN ('public', 'tilth') ORDER BY 1");
+  }
+
+  private void roles(String... rows) {
+    content.seeder(TableSeeder.of(SeederSpec.onChange("Roles"), data(rows)));
+  }
+
+  private void mirror(String... rows) {
+    content.seeder(TableSeeder.of(SeederSpec.onChange("Roles"), data(rows).mode(TableMode.MIRROR)));
+  }
+
+  private void counting(String name) {
+    content.counting(SeederSpec.once(name));
+  }
+
+  private static TableData data(String... rows) {
+    String csv = "code,name\n" + String.join("\n", rows) + "\n";
+    return TableData.of("public.role", InlineContent.resource("roles.csv", csv)).key("code");
+  }
+
+  private List<String> names() {
+    return database.column("SELECT code, name FROM public.role ORDER BY 1");
+  }
+
+  private PlanHash hash(Selection selection) {
+    return tilth().plan(selection, CONSENT, PlanDetail.COUNTS).hash().orElseThrow();
+  }
+
+  private Report deploy() {
+    Report report = tilth().run("deploy", Selection.DEPLOY, CONSENT);
+    assertThat(report.exitCode()).isZero();
+    return report;
+  }
+
+  private Report deploy(PlanHash hash) {
+    return tilth().run("deploy", Selection.DEPLOY, CONSENT, Optional.of(hash));
+  }
+
+  private Report seed(Selection selection, Optional<PlanHash> hash) {
+    return tilth().run("seed", selection, CONSENT, hash);
+  }
+
+  private Tilth tilth() {
+    return content.addTo(builder()).build();
+  }
+
+  private TilthBuilder builder() {
+    return Tilth.builder().url(database.url()).environment(environment).trigger(Trigger.MANUAL);
+  }
+
+  /** Declared data, and before it is loaded somebody else tries to write. */
+  private record Interrupted(TableData data, TestDatabase database) implements TableSeeder {
+
+    @Override
+    public SeederSpec spec() {
+      return SeederSpec.onChange("Roles");
+    }
+
+    @Override
+    public List<TableData> tables() {
+      return List.of(data);
+    }
+
+    @Override
+    public void seed(SeedContext context) throws Exception {
+      try (RivalSession rival = new RivalSession(database)) {
+        rival.execute("SET lock_timeout = 200");
+        assertThatExceptionOfType(SQLException.class)
+            .isThrownBy(() -> rival.execute("UPDATE public.role SET name = 'rival'"))
+            .withMessageContaining("lock timeout");
+      }
+      TableSeeder.super.seed(context);
+    }
+  }
+}
