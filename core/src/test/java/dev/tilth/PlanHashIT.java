@@ -23,6 +23,7 @@ import dev.tilth.spi.TableMode;
 import dev.tilth.spi.TableSeeder;
 import dev.tilth.testing.PostgresTest;
 import dev.tilth.testing.TestDatabase;
+import dev.tilth.track.RunRecord;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -256,8 +257,9 @@ final class PlanHashIT {
         .withMessageContaining("--reason");
     assertThat(seed(force.withReason("Wrong names."), Optional.of(hash)).exitCode()).isZero();
     assertThat(names()).containsExactly("a|A");
-    assertThat(database.value("SELECT reason FROM tilth.run ORDER BY started_at DESC LIMIT 1"))
-        .isEqualTo("Wrong names.");
+    RunRecord last = tilth().history(1).getFirst();
+    assertThat(last.reason()).contains("Wrong names.");
+    assertThat(last.planHash()).contains(hash.text());
   }
 
   @Test

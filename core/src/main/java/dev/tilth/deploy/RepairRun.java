@@ -62,13 +62,7 @@ final class RepairRun {
     Ledger ledger = tracker.ledger(control);
     UUID runId = UUID.randomUUID();
     Plan nothing = new Plan(policy, request.trigger(), List.of(), List.of(), List.of(), List.of());
-    ledger.begin(
-        runId,
-        request.command(),
-        request.selection().reason(),
-        nothing,
-        site.settings().origin(),
-        true);
+    ledger.begin(runId, request.intent(), nothing, site.settings().origin(), true);
     Instant start = site.clock().instant();
     if (word == Repair.APPLIED) {
       repair.record(script);

@@ -4,6 +4,7 @@ import dev.tilth.plan.PlanHash;
 import dev.tilth.plan.Selection;
 import dev.tilth.policy.Identity.Consent;
 import dev.tilth.policy.Trigger;
+import dev.tilth.track.Intent;
 import java.util.Optional;
 
 /**
@@ -22,4 +23,10 @@ public record Request(
     Optional<String> environment,
     Trigger trigger,
     Consent consent,
-    Optional<PlanHash> seen) {}
+    Optional<PlanHash> seen) {
+
+  /** As the ledger tells it. */
+  Intent intent() {
+    return new Intent(command, selection.reason(), seen.map(PlanHash::text));
+  }
+}

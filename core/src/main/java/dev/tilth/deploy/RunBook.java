@@ -40,13 +40,7 @@ final class RunBook {
 
   /** Opens the run's entry; the database's time of it. */
   Instant begin(Request request, Plan plan, RunOrigin origin) {
-    return ledger.begin(
-        runId,
-        request.command(),
-        request.selection().reason(),
-        plan,
-        origin,
-        run.lock().isPresent());
+    return ledger.begin(runId, request.intent(), plan, origin, run.lock().isPresent());
   }
 
   void enter(StepRecord step) {

@@ -22,6 +22,7 @@ final class HistoryJson {
     json.text("environment", run.environment());
     json.text("trigger", run.trigger());
     json.text("reason", run.reason());
+    json.text("plan_hash", run.planHash());
     json.text("actor", run.origin().actor());
     json.text("host", run.origin().host());
     json.text("launcher", run.origin().launcher());

@@ -18,6 +18,7 @@ final class HistoryMarkdown {
           "Time",
           "By",
           "Reason",
+          "Plan",
           "Error");
 
   private HistoryMarkdown() {}
@@ -42,6 +43,7 @@ final class HistoryMarkdown {
         Times.duration(run).map(Times::spoken).orElse(""),
         Markdown.text(run.origin().actor()),
         Markdown.text(run.reason().orElse("")),
+        run.planHash().map(Markdown::codeCell).orElse(""),
         Markdown.text(run.error().orElse("")));
   }
 }

@@ -3,7 +3,7 @@ package dev.tilth.render;
 import dev.tilth.track.RunRecord;
 import java.util.List;
 
-/** The ledger for the terminal: a line for each run; reasons and errors below. */
+/** The ledger for the terminal: a line for each run; reasons, plans and errors below. */
 final class HistoryText {
 
   private HistoryText() {}
@@ -29,6 +29,8 @@ final class HistoryText {
       run.reason()
           .ifPresent(
               reason -> page.line("%s, reason: %s".formatted(Times.utc(run.startedAt()), reason)));
+      run.planHash()
+          .ifPresent(hash -> page.line("%s, plan: %s".formatted(Times.utc(run.startedAt()), hash)));
       run.error()
           .ifPresent(
               error -> page.line(Tint.BAD, "%s: %s".formatted(Times.utc(run.startedAt()), error)));

@@ -66,10 +66,10 @@ public sealed interface Renderer permits TextRenderer, JsonRenderer, MarkdownRen
    *   <dt>{@code history}
    *   <dd>{@code outcome} (found, empty), {@code runs}, newest first (of {@code run_id}, {@code
    *       outcome}: running, done, failed, interrupted, incomplete; {@code command}, {@code
-   *       environment}, {@code trigger}, {@code reason}, {@code actor}, {@code host}, {@code
-   *       launcher}, {@code tilth_version}, {@code commit}, {@code image}, {@code migrations},
-   *       {@code seeders}, {@code started_at}, {@code finished_at}, {@code duration_ms}, {@code
-   *       error_message})
+   *       environment}, {@code trigger}, {@code reason}, {@code plan_hash}, {@code actor}, {@code
+   *       host}, {@code launcher}, {@code tilth_version}, {@code commit}, {@code image}, {@code
+   *       migrations}, {@code seeders}, {@code started_at}, {@code finished_at}, {@code
+   *       duration_ms}, {@code error_message})
    *   <dt>{@code error}
    *   <dd>{@code outcome} (failed), {@code exit_code}, {@code error}
    * </dl>

@@ -17,6 +17,7 @@ import static dev.tilth.track.Tables.MIGRATIONS;
 import static dev.tilth.track.Tables.NAME;
 import static dev.tilth.track.Tables.NOW;
 import static dev.tilth.track.Tables.OUTCOME;
+import static dev.tilth.track.Tables.PLAN_HASH;
 import static dev.tilth.track.Tables.POSITION;
 import static dev.tilth.track.Tables.REASON;
 import static dev.tilth.track.Tables.ROWS_DELETED;
@@ -62,24 +63,17 @@ public final class Ledger {
    * earlier process left open, since nobody is at work on them: those that held the lock, and those
    * without it that have not been heard of for a day.
    *
-   * @param reason why, if a person said so
    * @param locked whether the caller holds the run lock on this connection
    * @return the server's time of the entry
    */
-  public Instant begin(
-      UUID runId,
-      String command,
-      Optional<String> reason,
-      Plan plan,
-      RunOrigin origin,
-      boolean locked) {
+  public Instant begin(UUID runId, Intent intent, Plan plan, RunOrigin origin, boolean locked) {
     if (locked) {
       closeAbandoned();
     }
     return sql.insertInto(tables.run)
         .set(RUN_ID, runId)
         .set(ENVIRONMENT, plan.environment().name())
-        .set(COMMAND, command)
+        .set(COMMAND, intent.command())
         .set(TRIGGER, plan.trigger().word())
         .set(ACTOR, origin.actor())
         .set(HOST, origin.host())
@@ -87,7 +81,8 @@ public final class Ledger {
         .set(TILTH_VERSION, origin.tilthVersion())
         .set(GIT_COMMIT, origin.commit().orElse(null))
         .set(IMAGE_DIGEST, origin.image().orElse(null))
-        .set(REASON, reason.orElse(null))
+        .set(REASON, intent.reason().orElse(null))
+        .set(PLAN_HASH, intent.planHash().orElse(null))
         .set(LOCKED, locked)
         .set(BACKEND_PID, DSL.field("pg_backend_pid()", Integer.class))
         .returning(STARTED_AT)
@@ -164,6 +159,7 @@ public final class Ledger {
         row.get(COMMAND),
         row.get(TRIGGER),
         Optional.ofNullable(row.get(REASON)),
+        Optional.ofNullable(row.get(PLAN_HASH)),
         origin(row),
         row.get(OUTCOME),
         row.get(MIGRATIONS),

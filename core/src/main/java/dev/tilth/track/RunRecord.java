@@ -8,6 +8,7 @@ import java.util.UUID;
  * A row of the ledger.
  *
  * @param reason why, in the words of the person who ran it
+ * @param planHash of the plan that it was held to
  * @param outcome {@code running}, {@code done}, {@code failed}, {@code interrupted}, {@code
  *     incomplete}
  * @param migrations how many were applied
@@ -19,6 +20,7 @@ public record RunRecord(
     String command,
     String trigger,
     Optional<String> reason,
+    Optional<String> planHash,
     RunOrigin origin,
     String outcome,
     int migrations,

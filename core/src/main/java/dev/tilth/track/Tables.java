@@ -47,6 +47,7 @@ final class Tables {
   static final Field<String> GIT_COMMIT = text("git_commit");
   static final Field<String> IMAGE_DIGEST = text("image_digest");
   static final Field<String> REASON = text("reason");
+  static final Field<String> PLAN_HASH = text("plan_hash");
   static final Field<Boolean> LOCKED = field(name("locked"), SQLDataType.BOOLEAN);
   static final Field<Integer> BACKEND_PID = field(name("backend_pid"), SQLDataType.INTEGER);
   static final Field<Integer> MIGRATIONS = field(name("migrations"), SQLDataType.INTEGER);

@@ -30,6 +30,7 @@ CREATE TABLE run (
     git_commit text,
     image_digest text,
     reason text,
+    plan_hash text,
     locked boolean NOT NULL DEFAULT true,
     backend_pid integer,
     outcome text NOT NULL DEFAULT 'running',
@@ -45,6 +46,7 @@ COMMENT ON TABLE run IS 'Who ran what, when, and how it ended. Runs that wrote n
 COMMENT ON COLUMN run.locked IS 'Whether it holds the run lock. Only such a run is known to be dead when another has the lock.';
 COMMENT ON COLUMN run.backend_pid IS 'The server process of its control connection.';
 COMMENT ON COLUMN run.reason IS 'Why, in the words of the person who ran it.';
+COMMENT ON COLUMN run.plan_hash IS 'Of the plan that somebody had seen and that the run was held to (--plan).';
 CREATE INDEX run_started_at_idx ON run (started_at);
 
 CREATE TABLE step (

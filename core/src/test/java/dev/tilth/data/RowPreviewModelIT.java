@@ -76,6 +76,9 @@ class RowPreviewModelIT {
     Map<String, List<String>> before = rows();
     @Nullable RowChanges[] foreseen = new RowChanges[1];
     Throwable refusal = catchThrowable(() -> foreseen[0] = preview(data, ALL));
+    if (foreseen[0] instanceof RowChanges.Known outside) {
+      assertThat(within(data).isSameAs(outside)).as(description).isTrue();
+    }
     RowCounts[] done = new RowCounts[1];
     Throwable failure = catchThrowable(() -> done[0] = loads.load(data));
     if (failure != null || refusal != null) {
@@ -149,6 +152,17 @@ class RowPreviewModelIT {
   private RowChanges preview(TableData data, int most) throws SQLException {
     try (Connection connection = database.connect()) {
       return new RowPreview(connection, loads.terms()).of(data, Prior.NONE, most);
+    }
+  }
+
+  /** As a run that is held to a plan compares. */
+  private RowChanges.Known within(TableData data) {
+    try (Connection connection = database.connect()) {
+      connection.setAutoCommit(false);
+      WriteBarrier.before(data, connection);
+      return (RowChanges.Known) new RowPreview(connection, loads.terms()).of(data, Prior.NONE, 0);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -222,6 +222,7 @@ final class JsonRendererTest {
         .containsEntry("runs.0.image", "null")
         .containsEntry("runs.0.error_message", "It broke.")
         .containsEntry("runs.0.reason", "Names were wrong.")
+        .containsEntry("runs.0.plan_hash", Samples.HASH.text())
         .containsEntry("runs.1.reason", "null")
         .containsEntry("runs.1.finished_at", "null")
         .containsEntry("runs.1.duration_ms", "null");

@@ -76,7 +76,9 @@ final class MarkdownRendererTest {
             markdown.history(
                 List.of(Samples.run("failed", Optional.of("a | b\n<b>*bold*</b> [x](y) \\")))))
         .contains(
-            "| octocat | Names were wrong. | a \\| b \\<b\\>\\*bold\\*\\</b\\> \\[x\\](y) \\\\"
+            "| octocat | Names were wrong. | `"
+                + Samples.HASH
+                + "` | a \\| b \\<b\\>\\*bold\\*\\</b\\> \\[x\\](y) \\\\"
                 + " |\n");
   }
 

@@ -318,6 +318,7 @@ final class Samples {
         "deploy",
         "push",
         outcome.equals("failed") ? Optional.of("Names were wrong.") : Optional.empty(),
+        outcome.equals("failed") ? Optional.of(HASH.text()) : Optional.empty(),
         new RunOrigin("octocat", "task-1", "cli", "1.0", Optional.of("c0ffee"), Optional.empty()),
         outcome,
         2,

@@ -264,6 +264,7 @@ final class TextRendererTest {
               2026-11-22 10:00:00  failed   deploy   prod         push              2        9  340 ms  octocat (cli)
 
             2026-11-22 10:00:00, reason: Names were wrong.
+            2026-11-22 10:00:00, plan: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
             2026-11-22 10:00:00: It broke.
             """);
   }
