@@ -89,7 +89,7 @@ public final class TilthBuilder {
     seederSettings = settings.seeders();
     if (settings.content().isGiven()) {
       migrations = settings.content().migrationSources();
-      seeders = settings.content().catalogs(environments);
+      seeders = settings.content().catalogs();
     }
     RunSettings run = settings.run();
     environment = run.environment().orElse(environment);

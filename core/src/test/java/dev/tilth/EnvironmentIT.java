@@ -14,6 +14,8 @@ import dev.tilth.policy.UnclaimedDatabaseException;
 import dev.tilth.policy.UnknownEnvironmentException;
 import dev.tilth.policy.WrongEnvironmentException;
 import dev.tilth.seed.SeederOutcome;
+import dev.tilth.spi.SeederSpec;
+import dev.tilth.spi.TableData;
 import dev.tilth.testing.PostgresTest;
 import dev.tilth.testing.TestDatabase;
 import dev.tilth.track.RunRecord;
@@ -185,6 +187,28 @@ final class EnvironmentIT {
     assertThatExceptionOfType(UnknownEnvironmentException.class)
         .isThrownBy(() -> tilth("stagin", Trigger.PUSH).deploy())
         .withMessageContaining("Did you mean 'staging'?");
+  }
+
+  /** What a seeder in code loads is known when it runs. */
+  @Test
+  void an_undefined_environment_of_a_table_in_code_fails_its_seeder() {
+    TableData colours =
+        TableData.of("public.colours", InlineContent.resource("colours.csv", "code,name\nr,Red\n"))
+            .overlay("pord", InlineContent.resource("colours.pord.csv", "code,name\n"));
+
+    Report report =
+        InlineContent.small()
+            .seeder(SeederSpec.once("Alone"), context -> context.load(colours))
+            .addTo(Tilth.builder().url(database.url()))
+            .environment("qa")
+            .build()
+            .deploy();
+
+    assertThat(report.failure().orElseThrow())
+        .hasMessageContaining("The overlay colours.pord.csv of seeder Alone is for the environment")
+        .hasMessageContaining("Did you mean 'prod'?");
+    assertThat(database.value("SELECT count(*) FROM public.colours WHERE code = 'r'"))
+        .isEqualTo("0");
   }
 
   private Tilth tilth(String environment, Trigger trigger) {

@@ -2,7 +2,6 @@ package dev.tilth.config;
 
 import dev.tilth.catalog.SeedFolder;
 import dev.tilth.migrate.DirectoryMigrations;
-import dev.tilth.policy.Environments;
 import dev.tilth.spi.MigrationSource;
 import dev.tilth.spi.SeederCatalog;
 import java.nio.file.Path;
@@ -35,15 +34,9 @@ public record ContentSettings(Optional<Path> migrations, List<SeedFolder> seeds,
         .toList();
   }
 
-  /**
-   * The seeders of the folders; nothing where none is named.
-   *
-   * @param known the environments, which overlays may name
-   */
-  public List<SeederCatalog> catalogs(Environments known) {
+  /** The seeders of the folders; nothing where none is named. */
+  public List<SeederCatalog> catalogs() {
     SeedFolder[] folders = seeds.toArray(SeedFolder[]::new);
-    return seeds.isEmpty()
-        ? List.of()
-        : List.of(SeedFiles.in(folders).knowing(known).withRelease(release));
+    return seeds.isEmpty() ? List.of() : List.of(SeedFiles.in(folders).withRelease(release));
   }
 }

@@ -1,14 +1,12 @@
 package dev.tilth.config;
 
 import dev.tilth.catalog.SeedFolder;
-import dev.tilth.policy.Environments;
 import dev.tilth.spi.Seeder;
 import dev.tilth.spi.SeederCatalog;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -30,28 +28,21 @@ import java.util.stream.Collectors;
 public final class SeedFiles implements SeederCatalog {
 
   private final List<SeedFolder> folders;
-  private final Set<String> environments;
   private final long release;
 
-  private SeedFiles(List<SeedFolder> folders, Set<String> environments, long release) {
+  private SeedFiles(List<SeedFolder> folders, long release) {
     this.folders = folders;
-    this.environments = environments;
     this.release = release;
   }
 
-  /** The files of these folders, for the built-in environments, without a release. */
+  /** The files of these folders, without a release. */
   public static SeedFiles in(SeedFolder... folders) {
-    return new SeedFiles(List.of(folders), Environments.builtIn().names(), 0);
-  }
-
-  /** With these environments, which overlays may name. */
-  public SeedFiles knowing(Environments known) {
-    return new SeedFiles(folders, known.names(), release);
+    return new SeedFiles(List.of(folders), 0);
   }
 
   /** With the release of the files, 0 or more. */
   public SeedFiles withRelease(long number) {
-    return new SeedFiles(folders, environments, number);
+    return new SeedFiles(folders, number);
   }
 
   @Override
@@ -70,7 +61,7 @@ public final class SeedFiles implements SeederCatalog {
     Map<String, String> places = new LinkedHashMap<>();
     List<Seeder> seeders = new ArrayList<>();
     for (SeedFolder folder : folders) {
-      for (Seeder seeder : new SeedFolderReader(folder, environments, problems).read()) {
+      for (Seeder seeder : new SeedFolderReader(folder, problems).read()) {
         String other = places.putIfAbsent(seeder.spec().name(), folder.name());
         if (other != null) {
           problems.add(

@@ -3,27 +3,22 @@ package dev.tilth.config;
 import dev.tilth.catalog.SeedFile;
 import dev.tilth.catalog.SeedFile.Kind;
 import dev.tilth.catalog.SeedFolder;
-import dev.tilth.spi.DidYouMean;
 import dev.tilth.spi.Resource;
 import dev.tilth.spi.Seeder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Reads one folder into seeders, in their order. */
 final class SeedFolderReader {
 
   private final SeedFolder folder;
-  private final Set<String> environments;
   private final Problems problems;
 
-  SeedFolderReader(SeedFolder folder, Set<String> environments, Problems problems) {
+  SeedFolderReader(SeedFolder folder, Problems problems) {
     this.folder = folder;
-    this.environments = environments;
     this.problems = problems;
   }
 
@@ -87,30 +82,20 @@ final class SeedFolderReader {
     SeedReader reader = new SeedReader(file, settings, problems);
     List<SeedFile> own =
         overlays.stream().filter(overlay -> overlay.seeder().equals(file.seeder())).toList();
-    return file.kind() == Kind.SQL ? reader.sql() : reader.table(usable(own, reader));
+    return file.kind() == Kind.SQL ? reader.sql() : reader.table(oneEach(own));
   }
 
-  /** Those of environments that there are; each of them once. */
-  private List<SeedFile> usable(List<SeedFile> overlays, SeedReader reader) {
-    Set<String> known = new TreeSet<>(environments);
-    known.addAll(reader.environments());
-    Map<String, SeedFile> usable = new TreeMap<>();
+  /** One for each environment. */
+  private List<SeedFile> oneEach(List<SeedFile> overlays) {
+    Map<String, SeedFile> each = new TreeMap<>();
     for (SeedFile overlay : overlays) {
       String environment = overlay.environment().orElseThrow();
-      SeedFile other = usable.putIfAbsent(environment, overlay);
-      if (!known.contains(environment)) {
-        problem(overlay.name(), unknown(environment, known));
-      } else if (other != null) {
+      SeedFile other = each.putIfAbsent(environment, overlay);
+      if (other != null) {
         problem(overlay.name(), "It would overlay the same as %s.".formatted(other.name()));
       }
     }
-    return List.copyOf(usable.values());
-  }
-
-  private static String unknown(String environment, Set<String> known) {
-    return ("There is no environment '%s', whose overlay this would be; the name of a seeder has no"
-            + " dot. %s")
-        .formatted(environment, DidYouMean.orAnyOf(known, environment));
+    return List.copyOf(each.values());
   }
 
   private void checkBase(SeedFile overlay, Map<String, SeedFile> seeders) {
@@ -118,7 +103,7 @@ final class SeedFolderReader {
     if (base == null) {
       problem(
           overlay.name(),
-          "There is no %s.csv or %s.jsonl that it could overlay."
+          "There is no %s.csv or %s.jsonl that it could overlay; the name of a seeder has no dot."
               .formatted(overlay.seeder(), overlay.seeder()));
     } else if (base.kind() == Kind.SQL || overlay.kind() == Kind.SQL) {
       problem(

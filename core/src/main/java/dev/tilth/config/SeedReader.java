@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** Reads one seeder: its file, and its section of the configuration. */
 final class SeedReader {
@@ -25,29 +24,14 @@ final class SeedReader {
       List.of("table", "key", "mode", "insert-only", "masked", "most-deleted");
   private static final int MOST = 999_999_999;
 
-  private static final String ENVIRONMENTS = "environments";
-  private static final Pattern ENVIRONMENT = Pattern.compile("[a-z][a-z0-9-]{0,39}");
-
   private final SeedFile file;
   private final SettingsReader settings;
   private final Problems problems;
-  private final Set<String> environments;
 
   SeedReader(SeedFile file, SettingsReader settings, Problems problems) {
     this.file = file;
     this.settings = settings;
     this.problems = problems;
-    this.environments = texts(ENVIRONMENTS);
-    environments.stream()
-        .filter(name -> !ENVIRONMENT.matcher(name).matches())
-        .forEach(name ->
-            settings.problem(
-                key(ENVIRONMENTS), "'%s' is no name of an environment.".formatted(name)));
-  }
-
-  /** Where it runs; empty means everywhere. Not all of them need be known here. */
-  Set<String> environments() {
-    return environments;
   }
 
   Seeder sql() {
@@ -85,7 +69,7 @@ final class SeedReader {
         read("run", word(SeedMode.class), mode),
         read("version", Values.number(1, MOST), 1),
         texts("depends-on"),
-        environments,
+        texts("environments"),
         texts("tags"),
         resources);
   }

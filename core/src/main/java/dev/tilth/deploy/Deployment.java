@@ -56,6 +56,7 @@ public final class Deployment {
     this.target = target;
     this.settings = settings;
     this.inventory = Inventory.of(migrations, seeders);
+    settings.environments().check(inventory.seeders().values());
     this.planning =
         new Planning(settings.environments(), inventory, settings.tracker(), target.local());
     this.tracker = new Tracker(settings.tracker());

@@ -93,7 +93,11 @@ final class Execution {
       EnvironmentPolicy environment, InstantSource serverTime, Watch watch) {
     ContextFactory contexts =
         new ContextFactory(
-            environment, settings.tracker().schema(), settings.seeders(), serverTime);
+            environment,
+            settings.environments(),
+            settings.tracker().schema(),
+            settings.seeders(),
+            serverTime);
     return new SeedExecutor(
         new SeederTransaction(
             run.workers(), tracker, site.inventory().seeders(), contexts, terms(watch)));

@@ -167,6 +167,7 @@ final class RowForecast {
   private LoadTerms terms(SeederStep step) {
     return new ContextFactory(
             plan.environment(),
+            site.settings().environments(),
             site.settings().tracker().schema(),
             site.settings().seeders(),
             site.clock())

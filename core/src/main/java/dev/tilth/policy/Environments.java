@@ -1,6 +1,8 @@
 package dev.tilth.policy;
 
 import dev.tilth.spi.DidYouMean;
+import dev.tilth.spi.Seeder;
+import dev.tilth.spi.TableData;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -8,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The environments that a deployment may name, each with its policy. Immutable. */
 public final class Environments {
@@ -80,6 +83,33 @@ public final class Environments {
       throw new UnknownEnvironmentException(name, names(), DidYouMean.among(byName.keySet(), name));
     }
     return policy;
+  }
+
+  /**
+   * Passes where seeders and the overlays of their declared tables are for environments that there
+   * are.
+   *
+   * @throws UndefinedEnvironmentException with every place that names another one
+   */
+  public void check(Collection<Seeder> seeders) {
+    check(seeders.stream().flatMap(Naming::of));
+  }
+
+  /**
+   * The same for a table that a running seeder loads.
+   *
+   * @throws UndefinedEnvironmentException as {@link #check(Collection)}
+   */
+  public void check(String seeder, TableData table) {
+    check(Naming.of(seeder, table));
+  }
+
+  private void check(Stream<Naming> namings) {
+    List<Naming> undefined =
+        namings.filter(naming -> !byName.containsKey(naming.environment())).toList();
+    if (!undefined.isEmpty()) {
+      throw new UndefinedEnvironmentException(undefined, names());
+    }
   }
 
   public Set<String> names() {

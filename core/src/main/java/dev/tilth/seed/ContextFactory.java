@@ -2,6 +2,7 @@ package dev.tilth.seed;
 
 import dev.tilth.data.LoadTerms;
 import dev.tilth.policy.EnvironmentPolicy;
+import dev.tilth.policy.Environments;
 import dev.tilth.spi.SeederSettings;
 import dev.tilth.spi.SeederSpec;
 import java.sql.Connection;
@@ -13,12 +14,14 @@ import java.util.function.Function;
  * Makes the contexts of one run.
  *
  * @param environment what is deployed to, and what it permits
+ * @param environments which there are
  * @param trackerSchema whose tables do not count as written
  * @param settings of a seeder, by its name
  * @param clock stands still at the server's time of the run's start
  */
 public record ContextFactory(
     EnvironmentPolicy environment,
+    Environments environments,
     String trackerSchema,
     Function<String, SeederSettings> settings,
     InstantSource clock) {

@@ -19,6 +19,7 @@ import org.jooq.impl.DefaultConfiguration;
 final class TransactionContext implements SeedContext {
 
   private final ContextFactory run;
+  private final String seeder;
   private final SeederSettings settings;
   private final DSLContext sql;
   private final TableLoad tables;
@@ -29,6 +30,7 @@ final class TransactionContext implements SeedContext {
   TransactionContext(
       ContextFactory run, LoadTerms terms, Connection connection, OpenTransaction transaction) {
     this.run = run;
+    this.seeder = terms.seeder();
     this.settings = terms.settings();
     this.sql =
         DSL.using(
@@ -50,6 +52,7 @@ final class TransactionContext implements SeedContext {
 
   @Override
   public RowCounts load(TableData data) {
+    run.environments().check(seeder, data);
     RowCounts counts = tables.load(data);
     declared = declared.plus(counts);
     return counts;

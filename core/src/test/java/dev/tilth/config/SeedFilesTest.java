@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,27 +121,13 @@ final class SeedFilesTest {
     assertThat(data(read().getFirst()).overlays()).containsOnlyKeys("dev", "demo");
   }
 
-  @Test
-  void the_configuration_knows_more_environments() throws IOException {
-    Files.createDirectory(directory.resolve("seeds"));
-    write("seeds/roles.csv", "code\n");
-    write("seeds/roles.demo.csv", "code\n");
-    write("tilth.conf", "tilth { environments.demo.protected = false, seeds = [seeds] }");
-    TilthSettings settings = SettingsLoader.of(Map.of(), directory).load();
-
-    assertThat(settings.content().catalogs(settings.environments()))
-        .singleElement()
-        .satisfies(catalog ->
-            assertThat(data(catalog.seeders().getFirst()).overlays()).containsOnlyKeys("demo"));
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "roles.dv.csv|code|There is no environment 'dv'|Did you mean 'dev'?",
         "other.dev.csv|code|There is no other.csv or other.jsonl|other.dev.csv",
+        "my.roles.csv|code|There is no my.csv or my.jsonl|the name of a seeder has no dot",
         "roles.dev.sql|SELECT 1|SQL has no overlays|environments = [dev]",
         "hours.dev.csv|code|SQL has no overlays|environments = [dev]",
         "20_roles.jsonl|{}|It would be the seeder roles, as|Rename one of them.",
@@ -161,7 +146,6 @@ final class SeedFilesTest {
         "roles.conf|version = [1]|It must be a single value|roles.version",
         "roles.conf|key { a = b }|It must be a list of texts|roles.key",
         "roles.conf|most-deleted = -1|Expected is a whole number from 0|roles.most-deleted",
-        "roles.conf|environments = [Dev]|'Dev' is no name of an environment|roles.environments",
         "roles.conf|table = |not well-formed HOCON|roles.conf",
         "roles.conf|table = ${PATH}|${PATH} is no value of this file|roles.conf",
         "roles.conf|table = ${?PATH}|${PATH} is no value of this file|roles.conf",

@@ -169,7 +169,7 @@ class SettingsLoaderTest {
         .extracting(SeedFolder::name)
         .containsExactly(start.resolve("seeds").toString(), "classpath:db/seeds");
     assertThat(content.migrationSources()).isEmpty();
-    assertThat(content.catalogs(Environments.builtIn()))
+    assertThat(content.catalogs())
         .singleElement()
         .satisfies(catalog -> assertThat(catalog.release()).isEqualTo(202_611_231_200L));
   }

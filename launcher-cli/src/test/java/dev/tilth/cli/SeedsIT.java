@@ -128,7 +128,6 @@ final class SeedsIT {
   void all_mistakes_are_told_before_anything_is_written_and_no_secret() throws Exception {
     write("seeds/40_end.sql", "SELECT 1;\nCOMMIT;\n");
     write("seeds/rows.sql", "COPY role FROM STDIN;\nX\tY\n\\.\n");
-    write("seeds/role.prd.csv", "code,name\n");
     write("seeds/role.conf", "table = ${?TOKEN}\ntabel = ${?TOKEN}\nmode = replace\n");
     write("seeds/cleaning.conf", "version = ${TOKEN}\n");
 
@@ -137,19 +136,40 @@ final class SeedsIT {
     assertThat(refused.exitCode()).isEqualTo(64);
     assertThat(refused.err())
         .contains(
-            "have 6 problems. Nothing was done.",
+            "have 5 problems. Nothing was done.",
             "40_end.sql (SQL): Line 2: COMMIT",
             "rows.sql (SQL): Line 1: COPY FROM STDIN",
-            "Did you mean 'prod'?",
             "'replace'",
             "cleaning.conf")
         .doesNotContain(SECRET);
     assertThat(refused.out()).isEmpty();
     assertThat(database.value("SELECT to_regclass('role') IS NULL")).isEqualTo("t");
 
-    Outcome missing = process("deploy", "--env", "dev", "--seeds", "seeds,nowhere");
-    assertThat(missing.exitCode()).isEqualTo(64);
-    assertThat(missing.err()).contains("tilth.seeds", "'nowhere'", "no such directory");
+    Outcome nowhere = process("deploy", "--env", "dev", "--seeds", "seeds,nowhere");
+    assertThat(nowhere.exitCode()).isEqualTo(64);
+    assertThat(nowhere.err()).contains("tilth.seeds", "'nowhere'", "no such directory");
+  }
+
+  @Test
+  void an_environment_that_is_not_defined_is_told_before_anything_is_written() throws Exception {
+    write("seeds/role.prd.csv", "code,name\n");
+    write("seeds/cleaning.conf", "environments = [demo]\n");
+
+    Outcome refused = deploy("--env", "dev");
+
+    assertThat(refused.exitCode()).isEqualTo(64);
+    assertThat(refused.err())
+        .contains(
+            "The overlay role.prd.csv of seeder role is for the environment 'prd'",
+            "Did you mean 'prod'?",
+            "Seeder cleaning is for the environment 'demo'",
+            "Known are dev, qa, staging, prod.",
+            "tilth.environments.demo");
+    assertThat(database.value("SELECT to_regclass('role') IS NULL")).isEqualTo("t");
+
+    Files.delete(directory.resolve("seeds/role.prd.csv"));
+    write("tilth.conf", "tilth.environments.demo.protected = false\n");
+    assertThat(deploy("--env", "dev").exitCode()).isZero();
   }
 
   private String steps() {
