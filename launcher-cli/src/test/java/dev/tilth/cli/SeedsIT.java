@@ -8,9 +8,8 @@ import dev.tilth.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,27 +88,6 @@ final class SeedsIT {
   }
 
   @Test
-  void a_selection_names_what_it_lacks() throws Exception {
-    assertThat(run("migrate", "--env", "staging").exitCode()).isZero();
-    Outcome lacking = run("seed", "--only", "member");
-    assertThat(lacking.exitCode()).isEqualTo(64);
-    assertThat(lacking.err()).contains("Seeder member needs role");
-    Outcome tagged = run("seed", "--tag", "people");
-    assertThat(tagged.exitCode()).isEqualTo(64);
-    assertThat(run("seed", "--only", "role,member").exitCode()).isZero();
-
-    Outcome silent = run("seed", "--only", "role", "--force", "role");
-    assertThat(silent.exitCode()).isEqualTo(3);
-    assertThat(silent.err()).contains("--reason");
-    Outcome forced =
-        run("seed", "--only", "role", "--force", "role", "--reason", "Names were wrong.");
-    assertThat(forced.exitCode()).as(forced.err()).isZero();
-    assertThat(run("history").out()).contains("reason: Names were wrong.");
-    assertThat(run("history", "--output", "json").out())
-        .contains("\"reason\":\"Names were wrong.\"", "\"reason\":null");
-  }
-
-  @Test
   void a_script_that_fails_leaves_nothing_and_is_told_by_file_and_line() throws Exception {
     write(
         "seeds/30_cleaning.sql",
@@ -178,25 +156,22 @@ final class SeedsIT {
   }
 
   private Outcome deploy(String... args) throws InterruptedException {
-    return run("deploy", args);
+    return run(Stream.concat(Stream.of("deploy"), Stream.of(args)).toArray(String[]::new));
   }
 
-  private Outcome run(String command, String... args) throws InterruptedException {
-    List<String> all = new ArrayList<>(List.of(command));
-    all.addAll(List.of(args));
-    all.addAll(List.of("--migrations", "migrations", "--seeds", "seeds"));
-    return process(all.toArray(String[]::new));
+  private Outcome run(String... words) throws InterruptedException {
+    return workspace().onFiles(words);
   }
 
-  private Outcome process(String... args) throws InterruptedException {
-    return TilthProcess.start(
-            directory, Map.of("DATABASE_URL", database.url(), "TOKEN", SECRET), args)
-        .outcome();
+  private Outcome process(String... words) throws InterruptedException {
+    return workspace().tilth(words);
   }
 
   private void write(String name, String text) throws IOException {
-    Path file = directory.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
+    workspace().write(name, text);
+  }
+
+  private Workspace workspace() {
+    return new Workspace(directory, database, Map.of("TOKEN", SECRET));
   }
 }
