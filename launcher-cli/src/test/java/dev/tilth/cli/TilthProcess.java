@@ -16,9 +16,8 @@ import java.util.Map;
 /** Runs the start script of the distribution, as a person or a workflow does. */
 final class TilthProcess {
 
-  private static final Path SCRIPT =
-      Path.of(System.getProperty("tilth.distribution", "")).resolve("bin/tilth");
-  private static final long LIMIT_SECONDS = 120;
+  private static final Path DISTRIBUTION = Path.of(System.getProperty("tilth.distribution", ""));
+  private static final long LIMIT_SECONDS = 300;
 
   /** A shell lets what it runs in the background ignore Ctrl-C, this build and its children too. */
   private static final List<String> WITH_SIGNALS =
@@ -38,8 +37,23 @@ final class TilthProcess {
 
   static TilthProcess start(Path directory, Map<String, String> variables, String... args) {
     List<String> command = new ArrayList<>(WITH_SIGNALS);
-    command.add(SCRIPT.toString());
+    command.add(DISTRIBUTION.resolve("bin/tilth").toString());
     command.addAll(List.of(args));
+    return start(directory, variables, command);
+  }
+
+  /** Runs commands of a shell that finds {@code tilth}, its jars and a {@code java}. */
+  static TilthProcess shell(Path directory, Map<String, String> variables, String commands) {
+    String start =
+        """
+        export PATH="%s/bin:%s/bin:$PATH" TILTH_LIB="%s/lib"
+        """
+            .formatted(DISTRIBUTION, System.getProperty("java.home"), DISTRIBUTION);
+    return start(directory, variables, List.of("sh", "-c", start + commands));
+  }
+
+  private static TilthProcess start(
+      Path directory, Map<String, String> variables, List<String> command) {
     try {
       Path out = Files.createTempFile(directory, "out", ".txt");
       Path err = Files.createTempFile(directory, "err", ".txt");
