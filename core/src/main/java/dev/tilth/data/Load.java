@@ -22,7 +22,7 @@ final class Load {
     this.mirrors = mirrors;
   }
 
-  RowCounts run() throws SQLException {
+  LoadedTable run() throws SQLException {
     if (connection.getAutoCommit()) {
       throw new IllegalStateException(
           "Table %s is loaded within a transaction, but this connection commits each statement."
@@ -31,9 +31,11 @@ final class Load {
     Table target = new TableReader(connection).read(TableName.parse(data.table()));
     Sources sources = terms.sources(data, target);
     try (Rows rows = sources.open()) {
-      return rows.header().isEmpty()
-          ? empty(data, target)
-          : load(target, sources, new SecretColumns(rows));
+      return new LoadedTable(
+          target.name(),
+          rows.header().isEmpty()
+              ? empty(data, target)
+              : load(target, sources, new SecretColumns(rows)));
     } catch (SQLException e) {
       throw sources.discreet() ? ServerError.withoutValues(e) : e;
     }

@@ -8,12 +8,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /** The mirrors of one attempt of one seeder. */
 final class Mirrors {
 
   private final LoadTerms terms;
-  private final Map<TableName, Mirror> byTable = new LinkedHashMap<>();
+  private final SequencedMap<TableName, Mirror> byTable = new LinkedHashMap<>();
 
   Mirrors(LoadTerms terms) {
     this.terms = terms;
@@ -39,17 +40,14 @@ final class Mirrors {
    * Deletes what could not be deleted before, the last table first: the order in which tables are
    * loaded goes from those that are referred to, to those that refer.
    */
-  RowCounts finish(Connection connection) throws SQLException {
-    long before = deleted();
-    List<Deletion> left = new ArrayList<>();
-    byTable.values().forEach(mirror -> left.addFirst(mirror.deletion()));
-    for (Deletion deletion : left) {
-      deletion.finish(connection);
+  List<LoadedTable> finish(Connection connection) throws SQLException {
+    List<LoadedTable> finished = new ArrayList<>();
+    for (Map.Entry<TableName, Mirror> mirror : byTable.reversed().entrySet()) {
+      long before = mirror.getValue().deleted();
+      mirror.getValue().deletion().finish(connection);
+      long deleted = mirror.getValue().deleted() - before;
+      finished.add(new LoadedTable(mirror.getKey(), new RowCounts(0, 0, deleted, 0)));
     }
-    return new RowCounts(0, 0, deleted() - before, 0);
-  }
-
-  private long deleted() {
-    return byTable.values().stream().mapToLong(Mirror::deleted).sum();
+    return finished;
   }
 }

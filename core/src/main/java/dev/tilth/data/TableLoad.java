@@ -2,6 +2,9 @@ package dev.tilth.data;
 
 import dev.tilth.spi.RowCounts;
 import dev.tilth.spi.TableData;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jooq.DSLContext;
 
 /**
@@ -26,6 +29,7 @@ public final class TableLoad {
   private final DSLContext sql;
   private final LoadTerms terms;
   private final Mirrors mirrors;
+  private final Map<String, RowCounts> loaded = new LinkedHashMap<>();
 
   /**
    * @param sql on a connection with an open transaction
@@ -38,7 +42,9 @@ public final class TableLoad {
 
   /** Brings the table to what is declared; the counts are exact. */
   public RowCounts load(TableData data) {
-    return sql.connectionResult(connection -> new Load(connection, data, terms, mirrors).run());
+    LoadedTable done =
+        sql.connectionResult(connection -> new Load(connection, data, terms, mirrors).run());
+    return add(done);
   }
 
   /**
@@ -48,6 +54,18 @@ public final class TableLoad {
    * @return the rows deleted now
    */
   public RowCounts finish() {
-    return sql.connectionResult(mirrors::finish);
+    return sql.connectionResult(mirrors::finish).stream()
+        .map(this::add)
+        .reduce(RowCounts.NONE, RowCounts::plus);
+  }
+
+  private RowCounts add(LoadedTable done) {
+    loaded.merge(done.table().toString(), done.rows(), RowCounts::plus);
+    return done.rows();
+  }
+
+  /** The counts so far by table, schema and name, in the order of the first load of each. */
+  public Map<String, RowCounts> loaded() {
+    return Collections.unmodifiableMap(loaded);
   }
 }

@@ -3,6 +3,7 @@ package dev.tilth.render;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import dev.tilth.seed.TableRows;
 import dev.tilth.spi.FailureKind;
 import dev.tilth.spi.RowCounts;
 import dev.tilth.spi.TilthException;
@@ -105,15 +106,24 @@ final class Json {
   }
 
   void rows(String name, Optional<RowCounts> rows) {
-    object(
+    object(name, rows, this::counts);
+  }
+
+  void tables(String name, List<TableRows> tables) {
+    objects(
         name,
-        rows,
-        counts -> {
-          number("inserted", counts.inserted());
-          number("updated", counts.updated());
-          number("deleted", counts.deleted());
-          number("unchanged", counts.unchanged());
+        tables,
+        table -> {
+          text("table", table.table());
+          counts(table.rows());
         });
+  }
+
+  private void counts(RowCounts rows) {
+    number("inserted", rows.inserted());
+    number("updated", rows.updated());
+    number("deleted", rows.deleted());
+    number("unchanged", rows.unchanged());
   }
 
   void error(Optional<TilthException> failure) {

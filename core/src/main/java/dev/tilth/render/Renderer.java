@@ -37,8 +37,10 @@ public sealed interface Renderer permits TextRenderer, JsonRenderer, MarkdownRen
    *       {@code retries} (of {@code reason}, {@code pause_ms}), {@code error}), {@code seeders}
    *       (of {@code name}, {@code result}: applied, done_by_rival, failed, interrupted,
    *       not_reached, up_to_date, newer_applied, held_back, other_environment, not_selected;
-   *       {@code reason}, {@code rows}, {@code rows_exact}, {@code duration_ms}, {@code retries}
-   *       (of {@code reason}, {@code pause_ms}), {@code error}), {@code rows} (the sum), {@code
+   *       {@code reason}, {@code rows}, {@code rows_exact}, {@code tables} (of {@code table} and
+   *       the fields of {@code rows}, for each table that was loaded or changed, adding up to
+   *       {@code rows}; empty where they are unknown), {@code duration_ms}, {@code retries} (of
+   *       {@code reason}, {@code pause_ms}), {@code error}), {@code rows} (the sum), {@code
    *       warnings}, {@code error} (the first)
    *   <dt>{@code plan}
    *   <dd>{@code outcome} (pending, nothing_to_do), {@code environment}, {@code trigger}, {@code

@@ -42,6 +42,7 @@ final class ReportJson {
     json.text("reason", step.reason());
     json.rows("rows", step.rows());
     json.flag("rows_exact", step.exact());
+    json.tables("tables", step.tables());
     json.millis("duration_ms", step.duration());
     retries(step.retries(), json);
     json.error(step.failure());

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param rows empty where there were none to count
  * @param time empty where it did not run
- * @param note why it did not run
+ * @param note why it did not run, or into which tables it wrote where they are several
  */
 record StepLine(String name, Tint tint, String result, String rows, String time, String note) {
 
@@ -29,17 +29,17 @@ record StepLine(String name, Tint tint, String result, String rows, String time,
 
   private static StepLine of(MigrationOutcome step) {
     return switch (step.result()) {
-      case APPLIED -> ran(step.script(), Tint.GOOD, "applied", "", step.duration());
-      case FAILED -> ran(step.script(), Tint.BAD, "failed", "", step.duration());
-      case INTERRUPTED -> ran(step.script(), Tint.CAUTION, "interrupted", "", step.duration());
+      case APPLIED -> ran(step.script(), Tint.GOOD, "applied", step.duration());
+      case FAILED -> ran(step.script(), Tint.BAD, "failed", step.duration());
+      case INTERRUPTED -> ran(step.script(), Tint.CAUTION, "interrupted", step.duration());
       case NOT_REACHED -> still(step.script(), Tint.CAUTION, "not reached", "");
     };
   }
 
   private static StepLine of(SeederOutcome step) {
     return switch (step.result()) {
-      case APPLIED -> ran(step.name(), Tint.GOOD, "applied", rows(step), step.duration());
-      case FAILED -> ran(step.name(), Tint.BAD, "failed", rows(step), step.duration());
+      case APPLIED -> ran(step.name(), Tint.GOOD, "applied", step.duration()).counted(step);
+      case FAILED -> ran(step.name(), Tint.BAD, "failed", step.duration());
       case INTERRUPTED -> still(step.name(), Tint.CAUTION, "interrupted", step.reason());
       case DONE_BY_RIVAL -> still(step.name(), Tint.FAINT, "done by another run", "");
       case NOT_REACHED -> still(step.name(), Tint.CAUTION, "not reached", step.reason());
@@ -48,9 +48,13 @@ record StepLine(String name, Tint tint, String result, String rows, String time,
     };
   }
 
-  private static StepLine ran(
-      String name, Tint tint, String result, String rows, Duration duration) {
-    return new StepLine(name, tint, result, rows, Times.spoken(duration), "");
+  private static StepLine ran(String name, Tint tint, String result, Duration duration) {
+    return new StepLine(name, tint, result, "", Times.spoken(duration), "");
+  }
+
+  private StepLine counted(SeederOutcome step) {
+    String counted = step.rows().map(all -> Words.rows(all, step.exact())).orElse("unknown");
+    return new StepLine(name, tint, result, counted, time, Words.tables(step.tables()));
   }
 
   /** A reason may begin with the result, which is said already. */
@@ -58,10 +62,5 @@ record StepLine(String name, Tint tint, String result, String rows, String time,
     String prefix = result + ": ";
     String note = reason.startsWith(prefix) ? reason.substring(prefix.length()) : reason;
     return new StepLine(name, tint, result, "", "", note);
-  }
-
-  private static String rows(SeederOutcome step) {
-    String uncounted = step.result() == SeederOutcome.Result.APPLIED ? "unknown" : "";
-    return step.rows().map(rows -> Words.rows(rows, step.exact())).orElse(uncounted);
   }
 }

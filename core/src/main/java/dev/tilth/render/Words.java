@@ -1,10 +1,12 @@
 package dev.tilth.render;
 
+import dev.tilth.seed.TableRows;
 import dev.tilth.spi.RowCounts;
 import dev.tilth.spi.TilthException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** How numbers, names of constants and failures are put into words. */
 final class Words {
@@ -28,13 +30,26 @@ final class Words {
 
   /** {@code 4 inserted, 2 unchanged}; {@code no rows}. */
   static String rows(RowCounts rows, boolean exact) {
+    String words = rows(rows);
+    return exact ? words : words + " (attempted)";
+  }
+
+  private static String rows(RowCounts rows) {
     List<String> parts = new ArrayList<>();
     addUnlessZero(rows.inserted(), "inserted", parts);
     addUnlessZero(rows.updated(), "updated", parts);
     addUnlessZero(rows.deleted(), "deleted", parts);
     addUnlessZero(rows.unchanged(), "unchanged", parts);
-    String words = parts.isEmpty() ? "no rows" : String.join(", ", parts);
-    return exact ? words : words + " (attempted)";
+    return parts.isEmpty() ? "no rows" : String.join(", ", parts);
+  }
+
+  /** {@code app.roles 3 inserted; app.role_permissions 7 inserted}; nothing for a single table. */
+  static String tables(List<TableRows> tables) {
+    return tables.size() < 2
+        ? ""
+        : tables.stream()
+            .map(table -> table.table() + " " + rows(table.rows()))
+            .collect(Collectors.joining("; "));
   }
 
   private static void addUnlessZero(long number, String what, List<String> parts) {

@@ -12,9 +12,11 @@ import java.util.Optional;
  * What became of one seeder of a run.
  *
  * @param reason why it ran, or why not, in words
- * @param rows present where it was applied and the rows were counted
+ * @param rows present where it was applied and the rows were counted; the sum of the tables
  * @param exact false where the counts are of attempted writes, as the server's statistics have
  *     them, or where nobody counted
+ * @param tables the same for each table that was loaded or changed: loaded ones in their order,
+ *     then others by name
  * @param duration of all attempts, with the pauses
  * @param retries the attempts that failed and were followed by another one
  * @param failure present where it failed
@@ -25,11 +27,17 @@ public record SeederOutcome(
     String reason,
     Optional<RowCounts> rows,
     boolean exact,
+    List<TableRows> tables,
     Duration duration,
     List<FailedAttempt> retries,
     Optional<TilthException> failure) {
 
   public SeederOutcome {
+    tables = List.copyOf(tables);
+    if (!TableRows.sum(tables).equals(rows.orElse(RowCounts.NONE))) {
+      throw new IllegalArgumentException(
+          "The rows of the tables of %s do not add up to %s: %s.".formatted(name, rows, tables));
+    }
     retries = List.copyOf(retries);
   }
 
@@ -81,21 +89,37 @@ public record SeederOutcome(
   /** One that wrote nothing, and took no time. */
   static SeederOutcome without(String name, Result result, String reason) {
     return new SeederOutcome(
-        name, result, reason, Optional.empty(), true, Duration.ZERO, List.of(), Optional.empty());
+        name,
+        result,
+        reason,
+        Optional.empty(),
+        true,
+        List.of(),
+        Duration.ZERO,
+        List.of(),
+        Optional.empty());
   }
 
   SeederOutcome after(Duration taken, List<FailedAttempt> failed) {
-    return new SeederOutcome(name, result, reason, rows, exact, taken, failed, failure);
+    return new SeederOutcome(name, result, reason, rows, exact, tables, taken, failed, failure);
   }
 
   SeederOutcome writing(WriteCounts counts) {
     return new SeederOutcome(
-        name, result, reason, counts.rows(), counts.exact(), duration, retries, failure);
+        name,
+        result,
+        reason,
+        counts.rows(),
+        counts.exact(),
+        counts.tables().orElse(List.of()),
+        duration,
+        retries,
+        failure);
   }
 
   SeederOutcome failing(TilthException why) {
     return new SeederOutcome(
-        name, result, reason, rows, exact, duration, retries, Optional.of(why));
+        name, result, reason, rows, exact, tables, duration, retries, Optional.of(why));
   }
 
   /** Whether those that depend on it may run. */

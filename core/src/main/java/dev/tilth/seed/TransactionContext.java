@@ -8,7 +8,6 @@ import dev.tilth.spi.SeederSettings;
 import dev.tilth.spi.TableData;
 import java.sql.Connection;
 import java.time.InstantSource;
-import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
@@ -24,7 +23,6 @@ final class TransactionContext implements SeedContext {
   private final DSLContext sql;
   private final TableLoad tables;
   private final WriteStatistics statistics;
-  private RowCounts declared = RowCounts.NONE;
   private boolean imperative;
 
   TransactionContext(
@@ -53,14 +51,12 @@ final class TransactionContext implements SeedContext {
   @Override
   public RowCounts load(TableData data) {
     run.environments().check(seeder, data);
-    RowCounts counts = tables.load(data);
-    declared = declared.plus(counts);
-    return counts;
+    return tables.load(data);
   }
 
   /** Does what loads have left for the end of the seeder. */
   void finish() {
-    declared = declared.plus(tables.finish());
+    var unused = tables.finish();
   }
 
   @Override
@@ -83,25 +79,8 @@ final class TransactionContext implements SeedContext {
     return imperative;
   }
 
-  /**
-   * What was written so far. Exact where the server saw no write beyond those of the declarative
-   * tables; otherwise what the server saw. Where the server does not count, declarative tables
-   * still do, but what else was written nobody knows.
-   */
+  /** What was written so far. */
   WriteCounts counts() {
-    return statistics
-        .written()
-        .map(this::counts)
-        .orElseGet(
-            () -> new WriteCounts(Optional.of(declared).filter(all -> !imperative), !imperative));
-  }
-
-  private WriteCounts counts(RowCounts seen) {
-    boolean exact =
-        seen.inserted() == declared.inserted()
-            && seen.updated() == declared.updated()
-            && seen.deleted() == declared.deleted();
-    RowCounts rows = exact ? declared : seen.plus(new RowCounts(0, 0, 0, declared.unchanged()));
-    return new WriteCounts(Optional.of(rows), exact);
+    return WriteCounts.of(tables.loaded(), statistics.written(), imperative);
   }
 }

@@ -1,63 +1,98 @@
 package dev.tilth.seed;
 
 import dev.tilth.spi.RowCounts;
-import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.Result;
 import org.jooq.impl.DSL;
 
 /**
- * Rows written in the current transaction as the server's statistics have them: the successor of
- * guessing for seeders that write SQL of their own. They count attempts: rows that a savepoint took
- * back are still in them, rows of a TRUNCATE are not. Temporary tables and the tracker's do not
- * count.
+ * Rows written in the current transaction as the server's statistics have them, by table: the
+ * successor of guessing for SQL of others. They count attempts: rows that a savepoint took back are
+ * still in them, rows of a TRUNCATE are not. Temporary tables and the tracker's do not count.
+ *
+ * <p>The server counts the rows of a partitioned table where they lie, in its partitions. Each
+ * partition is told as a part of its topmost table, under whose name people know it.
  */
-final class WriteStatistics {
+public final class WriteStatistics {
 
   private static final String SQL =
       """
-      SELECT coalesce(sum(n_tup_ins), 0), coalesce(sum(n_tup_upd), 0),
-             coalesce(sum(n_tup_del), 0), pg_catalog.current_setting('track_counts')::boolean
-      FROM pg_catalog.pg_stat_xact_user_tables
-      WHERE schemaname !~ '^pg_temp_' AND schemaname <> {0}
+      SELECT pg_catalog.current_setting('track_counts')::boolean, t.*
+      FROM (SELECT) AS always
+      LEFT JOIN (
+        SELECT s.relid::bigint, s.schemaname || '.' || s.relname, n.nspname || '.' || w.relname,
+               s.n_tup_ins, s.n_tup_upd, s.n_tup_del
+        FROM pg_catalog.pg_stat_xact_user_tables s
+        JOIN pg_catalog.pg_class w
+          ON w.oid = coalesce(pg_catalog.pg_partition_root(s.relid), s.relid)
+        JOIN pg_catalog.pg_namespace n ON n.oid = w.relnamespace
+        WHERE s.schemaname !~ '^pg_temp_' AND s.schemaname <> {0}
+          AND (s.n_tup_ins > 0 OR s.n_tup_upd > 0 OR s.n_tup_del > 0)
+      ) AS t (id, part, whole, inserted, updated, deleted) ON true
+      ORDER BY t.whole, t.part
       """;
 
   private final DSLContext sql;
   private final String trackerSchema;
   private final Reading before;
 
-  /** Takes the first reading: a pooled connection can still hold unreported counts of others. */
-  WriteStatistics(DSLContext sql, String trackerSchema) {
+  /**
+   * Takes the first reading: a pooled connection can still hold unreported counts of others.
+   *
+   * @param sql on a connection with an open transaction
+   */
+  public WriteStatistics(DSLContext sql, String trackerSchema) {
     this.sql = sql;
     this.trackerSchema = trackerSchema;
     this.before = read();
   }
 
   /**
-   * The difference to the first reading; nothing is known of unchanged rows. Empty where the server
-   * does not count (PostgreSQL manual, {@code track_counts}).
+   * The differences to the first reading, of tables that have any, by name; nothing is known of
+   * unchanged rows. Empty where the server does not count (PostgreSQL manual, {@code
+   * track_counts}).
    */
-  Optional<RowCounts> written() {
+  public Optional<List<TableRows>> tables() {
+    return WriteCounts.of(Map.of(), written(), true).tables();
+  }
+
+  Optional<List<WrittenPart>> written() {
     Reading now = read();
-    return before.counting() && now.counting()
-        ? Optional.of(
-            new RowCounts(
-                now.inserted() - before.inserted(),
-                now.updated() - before.updated(),
-                now.deleted() - before.deleted(),
-                0))
-        : Optional.empty();
+    return before.counting && now.counting ? Optional.of(now.since(before)) : Optional.empty();
   }
 
   private Reading read() {
-    Record row = sql.fetchSingle(SQL, DSL.val(trackerSchema));
-    return new Reading(count(row, 0), count(row, 1), count(row, 2), row.get(3, boolean.class));
+    Result<Record> rows = sql.fetch(SQL, DSL.val(trackerSchema));
+    boolean counting = rows.getFirst().get(0, boolean.class);
+    Map<Long, WrittenPart> parts = new LinkedHashMap<>();
+    for (Record row : rows) {
+      if (row.get(1) != null) {
+        parts.put(row.get(1, long.class), part(row));
+      }
+    }
+    return new Reading(counting, parts);
   }
 
-  private static long count(Record row, int column) {
-    return row.get(column, BigDecimal.class).longValueExact();
+  private static WrittenPart part(Record row) {
+    return new WrittenPart(
+        row.get(2, String.class),
+        row.get(3, String.class),
+        new RowCounts(row.get(4, long.class), row.get(5, long.class), row.get(6, long.class), 0));
   }
 
-  private record Reading(long inserted, long updated, long deleted, boolean counting) {}
+  /** By the tables' object identifiers: a table may be renamed between two readings. */
+  private record Reading(boolean counting, Map<Long, WrittenPart> parts) {
+
+    List<WrittenPart> since(Reading before) {
+      return parts.entrySet().stream()
+          .map(entry -> entry.getValue().since(before.parts.get(entry.getKey())))
+          .filter(part -> !part.rows().equals(RowCounts.NONE))
+          .toList();
+    }
+  }
 }

@@ -44,6 +44,14 @@ final class MarkdownRendererTest {
   }
 
   @Test
+  void the_tables_of_a_seeder_are_text_in_the_cell_of_its_notes() {
+    assertThat(markdown.report(Samples.twoTables()))
+        .contains(
+            "| 8 ms | app.roles 3 inserted; app.role\\|permissions 7 inserted, 1 deleted,"
+                + " 2 unchanged |\n");
+  }
+
+  @Test
   void a_failure_is_quoted_with_its_lines_and_escaped() {
     assertThat(markdown.report(Samples.failedSeeder()))
         .startsWith("## Tilth deploy to dev: failed\n")

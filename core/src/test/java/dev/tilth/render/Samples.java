@@ -22,6 +22,7 @@ import dev.tilth.plan.Version;
 import dev.tilth.policy.Environments;
 import dev.tilth.policy.Trigger;
 import dev.tilth.seed.SeederOutcome;
+import dev.tilth.seed.TableRows;
 import dev.tilth.spi.FailureKind;
 import dev.tilth.spi.RowCounts;
 import dev.tilth.spi.Secret;
@@ -118,6 +119,7 @@ final class Samples {
                 "new",
                 Optional.empty(),
                 false,
+                List.of(),
                 Duration.ofMillis(900),
                 List.of(
                     new FailedAttempt(
@@ -128,6 +130,19 @@ final class Samples {
                 "UserSeeder",
                 SeederOutcome.Result.INTERRUPTED,
                 "interrupted: it was rolled back")));
+  }
+
+  /** One seeder that wrote two tables with SQL of its own. */
+  static Report twoTables() {
+    return report(
+        List.of(),
+        List.of(
+            applied(
+                "RoleSeeder",
+                false,
+                8,
+                new TableRows("app.roles", new RowCounts(3, 0, 0, 0)),
+                new TableRows("app.role|permissions", new RowCounts(7, 0, 1, 2)))));
   }
 
   static Report heldBack() {
@@ -160,12 +175,17 @@ final class Samples {
   }
 
   static SeederOutcome applied(String name, RowCounts rows, long millis) {
+    return applied(name, true, millis, new TableRows("app.some", rows));
+  }
+
+  static SeederOutcome applied(String name, boolean exact, long millis, TableRows... tables) {
     return new SeederOutcome(
         name,
         SeederOutcome.Result.APPLIED,
         "new",
-        Optional.of(rows),
-        true,
+        Optional.of(TableRows.sum(List.of(tables))),
+        exact,
+        List.of(tables),
         Duration.ofMillis(millis),
         List.of(),
         Optional.empty());
@@ -178,6 +198,7 @@ final class Samples {
         "new",
         Optional.empty(),
         true,
+        List.of(),
         Duration.ofMillis(5),
         List.of(),
         Optional.of(new Broken(FailureKind.DECISION_NEEDED, message)));
@@ -189,7 +210,15 @@ final class Samples {
 
   static SeederOutcome seeder(String name, SeederOutcome.Result result, String reason) {
     return new SeederOutcome(
-        name, result, reason, Optional.empty(), true, Duration.ZERO, List.of(), Optional.empty());
+        name,
+        result,
+        reason,
+        Optional.empty(),
+        true,
+        List.of(),
+        Duration.ZERO,
+        List.of(),
+        Optional.empty());
   }
 
   static Plan plan(List<MigrationScript> migrations, SeederStep... seeders) {

@@ -130,6 +130,15 @@ final class TextRendererTest {
   }
 
   @Test
+  void a_seeder_that_wrote_more_than_one_table_is_broken_down() {
+    assertThat(text.report(Samples.twoTables()))
+        .contains(
+            "applied  RoleSeeder  10 inserted, 1 deleted, 2 unchanged (attempted)  8 ms"
+                + "  app.roles 3 inserted; app.role|permissions 7 inserted, 1 deleted,"
+                + " 2 unchanged\n");
+  }
+
+  @Test
   void colour_changes_nothing_but_escape_sequences() {
     String coloured = Renderer.text(true).report(Samples.failedSeeder());
     assertThat(coloured).contains("\u001b[31mfailed\u001b[0m", "\u001b[32mapplied\u001b[0m");

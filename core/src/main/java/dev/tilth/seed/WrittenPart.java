@@ -1,0 +1,29 @@
+package dev.tilth.seed;
+
+import dev.tilth.spi.RowCounts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the server saw written into one table or one partition.
+ *
+ * @param table schema and name
+ * @param whole the same of the topmost table that it is a partition of, or its own
+ */
+record WrittenPart(String table, String whole, RowCounts rows) {
+
+  /**
+   * The difference; none is negative, although the server forgets what it counted in a table that
+   * is truncated.
+   */
+  WrittenPart since(@Nullable WrittenPart before) {
+    RowCounts then = before == null ? RowCounts.NONE : before.rows;
+    return new WrittenPart(
+        table,
+        whole,
+        new RowCounts(
+            Math.max(0, rows.inserted() - then.inserted()),
+            Math.max(0, rows.updated() - then.updated()),
+            Math.max(0, rows.deleted() - then.deleted()),
+            0));
+  }
+}
