@@ -11,6 +11,7 @@ import dev.tilth.plan.PlanHash;
 import dev.tilth.plan.Selection;
 import dev.tilth.policy.Identity.Consent;
 import dev.tilth.policy.Trigger;
+import dev.tilth.rehearse.Rehearsal;
 import dev.tilth.track.RunRecord;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +90,17 @@ public final class Tilth {
   /** What {@link #run} would do now. Writes nothing. */
   public Forecast plan(Selection selection, Consent consent, PlanDetail detail) {
     return deployment.plan(request("plan", selection, consent), detail);
+  }
+
+  /**
+   * Tries out what {@link #run} would do now, in a transaction that is always rolled back. Locks
+   * that the work takes are held until then, and sequences move.
+   *
+   * @return what became of each step; a step that fails is no reason to throw
+   * @throws dev.tilth.spi.TilthException if the environment is protected, or there can be no plan
+   */
+  public Rehearsal rehearse(Selection selection, Consent consent) {
+    return deployment.rehearse(request("rehearse", selection, consent));
   }
 
   /** How the database stands to this build. Writes nothing. */

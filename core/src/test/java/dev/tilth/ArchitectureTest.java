@@ -36,6 +36,7 @@ final class ArchitectureTest {
           "catalog",
           "render",
           "deploy",
+          "rehearse",
           "migrate",
           "seed",
           "data",

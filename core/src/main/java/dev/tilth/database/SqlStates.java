@@ -27,6 +27,7 @@ public final class SqlStates {
   public static final String SERIALIZATION_FAILURE = "40001";
   public static final String DEADLOCK_DETECTED = "40P01";
   public static final String LOCK_NOT_AVAILABLE = "55P03";
+  public static final String UNSAFE_NEW_ENUM_VALUE = "55P04";
   public static final String QUERY_CANCELED = "57014";
   public static final String ADMIN_SHUTDOWN = "57P01";
   public static final String CRASH_SHUTDOWN = "57P02";

@@ -6,6 +6,7 @@ import dev.tilth.plan.DatabaseState;
 import dev.tilth.plan.Plan;
 import dev.tilth.policy.EnvironmentPolicy;
 import dev.tilth.policy.UnclaimedDatabaseException;
+import dev.tilth.rehearse.Rehearsal;
 import dev.tilth.spi.MigrationSource;
 import dev.tilth.spi.SeederCatalog;
 import dev.tilth.spi.TilthException;
@@ -15,6 +16,7 @@ import dev.tilth.track.Tracker;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Makes deployments to one database.
@@ -70,11 +72,30 @@ public final class Deployment {
    * keeps a run from beginning is thrown.
    */
   public Report run(Request request) {
+    return timed(signal -> {
+      Run run = new Run(site(signal));
+      return inquiry.look(look -> run.of(request, look));
+    });
+  }
+
+  /**
+   * Tries out what {@link #run} would do with the same request now, and rolls it back; see {@link
+   * dev.tilth.rehearse.Rehearser}.
+   *
+   * @throws TilthException if the environment is protected, or there can be no plan
+   */
+  public Rehearsal rehearse(Request request) {
+    return timed(signal -> {
+      RehearsalRun run = new RehearsalRun(site(signal));
+      return inquiry.look(look -> run.of(request, look));
+    });
+  }
+
+  private <T> T timed(Function<StopSignal, T> work) {
     try (StopSignal.Child child = stop.child()) {
       RunTimer timer = RunTimer.start(child.signal(), settings.limits().run());
       try {
-        Run run = new Run(site(child.signal()));
-        return inquiry.look(look -> run.of(request, look));
+        return work.apply(child.signal());
       } finally {
         timer.end();
       }

@@ -112,7 +112,8 @@ public final class MigrationContent {
     return forms;
   }
 
-  private String text(String file) {
+  /** Empty for a file that is not there. */
+  String text(String file) {
     return texts.getOrDefault(file, "");
   }
 

@@ -7,14 +7,11 @@ import dev.tilth.spi.TilthException;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 
 /** A script could not be applied. What it did in a transaction is undone. */
 public final class MigrationFailedException extends TilthException {
 
   private static final long serialVersionUID = 1L;
-  private static final int STATEMENT_LENGTH = 300;
 
   private final FailureKind kind;
 
@@ -34,11 +31,13 @@ public final class MigrationFailedException extends TilthException {
     if (failure.isWithoutHistory()) {
       return new VersionZeroException(circumstances.script());
     }
-    Optional<FlywaySqlScriptException> place = failure.find(FlywaySqlScriptException.class);
+    Optional<Place> place =
+        failure
+            .find(FlywaySqlScriptException.class)
+            .map(found -> new Place(found.getStatement(), found.getLineNumber()));
     Optional<SQLException> sql = failure.sql();
-    String where = place.map(p -> " at line %d".formatted(line(p, sql))).orElse("");
-    String statement =
-        place.map(p -> " Statement: %s.".formatted(abbreviated(p.getStatement()))).orElse("");
+    String where = place.map(p -> " at line %d".formatted(p.line(sql))).orElse("");
+    String statement = place.map(p -> " Statement: %s.".formatted(p.abbreviated())).orElse("");
     return new MigrationFailedException(
         "Migration %s failed%s: %s%s %s The later ones were not begun."
             .formatted(
@@ -68,31 +67,6 @@ public final class MigrationFailedException extends TilthException {
         .sql()
         .map(ServerMessage::of)
         .orElseGet(() -> Literals.withoutTexts(firstLine(failure.thrown())));
-  }
-
-  /**
-   * The statement's first line and, where the server points into the statement, the lines to it.
-   */
-  private static int line(FlywaySqlScriptException place, Optional<SQLException> sql) {
-    int position =
-        sql.flatMap(MigrationFailedException::serverMessage).map(m -> m.getPosition()).orElse(0);
-    String statement = place.getStatement();
-    int end = Math.max(0, Math.min(position - 1, statement.length()));
-    long lines = statement.substring(0, end).chars().filter(c -> c == '\n').count();
-    return place.getLineNumber() + (int) lines;
-  }
-
-  private static Optional<ServerErrorMessage> serverMessage(SQLException e) {
-    return e instanceof PSQLException postgres
-        ? Optional.ofNullable(postgres.getServerErrorMessage())
-        : Optional.empty();
-  }
-
-  private static String abbreviated(String statement) {
-    String oneLine = Literals.withoutTexts(statement).strip().replaceAll("\\s+", " ");
-    return oneLine.length() <= STATEMENT_LENGTH
-        ? oneLine
-        : oneLine.substring(0, STATEMENT_LENGTH) + " ...";
   }
 
   private static String firstLine(Throwable e) {

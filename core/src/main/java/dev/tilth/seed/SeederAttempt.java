@@ -87,9 +87,7 @@ final class SeederAttempt {
     OpenTransaction transaction = new OpenTransaction(step.name(), connection);
     TransactionContext context = work.contexts().context(terms, connection, transaction);
     try {
-      seeder.seed(context);
-      context.finish();
-      WriteCounts counts = context.counts();
+      WriteCounts counts = context.run(seeder);
       if (context.ranSql()) {
         work.connections().resetThroughPooler(connection);
       }

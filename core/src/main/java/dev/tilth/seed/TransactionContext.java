@@ -4,6 +4,7 @@ import dev.tilth.data.LoadTerms;
 import dev.tilth.data.TableLoad;
 import dev.tilth.spi.RowCounts;
 import dev.tilth.spi.SeedContext;
+import dev.tilth.spi.Seeder;
 import dev.tilth.spi.SeederSettings;
 import dev.tilth.spi.TableData;
 import java.sql.Connection;
@@ -54,9 +55,11 @@ final class TransactionContext implements SeedContext {
     return tables.load(data);
   }
 
-  /** Does what loads have left for the end of the seeder. */
-  void finish() {
+  /** Lets the seeder write, does what its loads have left for its end, and counts. */
+  WriteCounts run(Seeder seeder) throws Exception {
+    seeder.seed(this);
     var unused = tables.finish();
+    return counts();
   }
 
   @Override
@@ -79,8 +82,7 @@ final class TransactionContext implements SeedContext {
     return imperative;
   }
 
-  /** What was written so far. */
-  WriteCounts counts() {
+  private WriteCounts counts() {
     return WriteCounts.of(tables.loaded(), statistics.written(), imperative);
   }
 }

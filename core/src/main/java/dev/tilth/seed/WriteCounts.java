@@ -8,13 +8,20 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a seeder wrote.
+ * What a step wrote.
  *
  * @param tables those that declarative loads filled, in their order, then others by name; empty
  *     where the server does not count
  * @param exact whether all of it went through declarative tables, which count exactly
  */
-record WriteCounts(Optional<List<TableRows>> tables, boolean exact) {
+public record WriteCounts(Optional<List<TableRows>> tables, boolean exact) {
+
+  /** Of a step that wrote nothing. */
+  public static final WriteCounts NONE = new WriteCounts(Optional.of(List.of()), true);
+
+  public WriteCounts {
+    tables = tables.map(List::copyOf);
+  }
 
   /**
    * Exact where the server saw no write beyond those of the declarative tables; otherwise what the
@@ -51,7 +58,7 @@ record WriteCounts(Optional<List<TableRows>> tables, boolean exact) {
   }
 
   /** The sum; empty where the server does not count. */
-  Optional<RowCounts> rows() {
+  public Optional<RowCounts> rows() {
     return tables.map(TableRows::sum);
   }
 }

@@ -52,15 +52,16 @@ public final class WriteStatistics {
     this.before = read();
   }
 
+  /** The differences to the first reading, of a step that is nothing but SQL. */
+  public WriteCounts counts() {
+    return WriteCounts.of(Map.of(), written(), true);
+  }
+
   /**
    * The differences to the first reading, of tables that have any, by name; nothing is known of
    * unchanged rows. Empty where the server does not count (PostgreSQL manual, {@code
    * track_counts}).
    */
-  public Optional<List<TableRows>> tables() {
-    return WriteCounts.of(Map.of(), written(), true).tables();
-  }
-
   Optional<List<WrittenPart>> written() {
     Reading now = read();
     return before.counting && now.counting ? Optional.of(now.since(before)) : Optional.empty();

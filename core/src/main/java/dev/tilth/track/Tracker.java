@@ -64,6 +64,15 @@ public final class Tracker {
         });
   }
 
+  /**
+   * Creates or upgrades the tracker's tables in the caller's transaction, and records nothing.
+   *
+   * @param connection with an open transaction
+   */
+  public void createIn(Connection connection) {
+    new TrackerSchema(settings.schema()).prepare(on(connection));
+  }
+
   /** What comes first in a transaction. */
   public interface Beginning {
     void of(Connection connection) throws SQLException;
