@@ -12,6 +12,7 @@ import dev.tilth.testing.DatabaseContent;
 import dev.tilth.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Supplier;
 
 /** Rehearses content, and shows that nothing of it remains. */
 final class RehearsalFixture {
@@ -44,8 +45,13 @@ final class RehearsalFixture {
   }
 
   Rehearsal rehearse(Tilth tilth) {
+    return unchangedBy(() -> tilth.rehearse(Selection.DEPLOY, Consent.NONE));
+  }
+
+  /** Asserts that the database is the same afterwards. */
+  Rehearsal unchangedBy(Supplier<Rehearsal> run) {
     String before = everything();
-    Rehearsal rehearsal = tilth.rehearse(Selection.DEPLOY, Consent.NONE);
+    Rehearsal rehearsal = run.get();
     assertThat(everything()).isEqualTo(before);
     return rehearsal;
   }

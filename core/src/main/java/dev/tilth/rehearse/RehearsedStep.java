@@ -1,6 +1,8 @@
 package dev.tilth.rehearse;
 
+import dev.tilth.seed.TableRows;
 import dev.tilth.seed.WriteCounts;
+import dev.tilth.spi.RowCounts;
 import dev.tilth.spi.TilthException;
 import java.time.Duration;
 import java.util.List;
@@ -61,6 +63,16 @@ public record RehearsedStep(
 
   RehearsedStep failing(TilthException why) {
     return new RehearsedStep(kind, name, result, note, duration, written, locks, Optional.of(why));
+  }
+
+  /** What it attempted to write; empty where it wrote nothing that stays, or nobody counted. */
+  public Optional<RowCounts> rows() {
+    return result == Result.PASSED ? written.rows() : Optional.empty();
+  }
+
+  /** The same by table. */
+  public List<TableRows> tables() {
+    return written.tables().orElse(List.of());
   }
 
   /** Whether what depends on it may be tried. */

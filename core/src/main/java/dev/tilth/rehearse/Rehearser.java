@@ -21,7 +21,8 @@ import java.util.List;
  * <ol>
  *   <li>Begin a transaction that nobody commits, with the settings of a real run and shorter limits
  *       ({@link RehearsalLimits}). The run lock is not taken and nothing is claimed or recorded: a
- *       real run beside it goes on.
+ *       real run beside it goes on. Whoever has to wait for it all the same, and for longer than it
+ *       waits itself, ends it.
  *   <li>Where the database has no tracker yet, make one under a name of the rehearsal's own, in
  *       which mirrors can record their rows. Under its real name, the first real run would wait for
  *       the end of the rehearsal.
@@ -59,13 +60,23 @@ public final class Rehearser {
   public Rehearsal rehearse(Plan plan, Instant start) throws SQLException {
     List<RehearsedStep> steps;
     try (RehearsalTransaction transaction = RehearsalTransaction.begin(site.workers())) {
-      steps = steps(plan, transaction);
+      GivingWay givingWay = new GivingWay(site, transaction.backend(), transaction.limits().lock());
+      try {
+        steps = steps(plan, transaction);
+      } finally {
+        givingWay.close();
+      }
     }
     return new Rehearsal(
         steps,
         notRehearsed(plan, steps),
-        site.stop().reason(),
+        site.stop().reason().filter(why -> !isDone(steps)),
         Duration.between(start, site.clock().instant()));
+  }
+
+  /** A stop that comes after the last step is none. */
+  private static boolean isDone(List<RehearsedStep> steps) {
+    return steps.stream().noneMatch(step -> step.result() == RehearsedStep.Result.NOT_REACHED);
   }
 
   private List<RehearsedStep> steps(Plan plan, RehearsalTransaction transaction)

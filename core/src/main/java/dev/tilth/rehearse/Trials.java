@@ -70,6 +70,9 @@ final class Trials {
   }
 
   private RehearsedStep failed(Trial trial, Exception failure) {
+    if (SqlStates.causes(failure).anyMatch(InterruptedException.class::isInstance)) {
+      Thread.currentThread().interrupt();
+    }
     if (isStopped()) {
       return trial.ended(
           RehearsedStep.Result.NOT_REACHED, "the rehearsal was stopped while it was at work");

@@ -76,6 +76,14 @@ public sealed interface Renderer permits TextRenderer, JsonRenderer, MarkdownRen
    *   <dd>{@code outcome} (failed), {@code exit_code}, {@code error}
    * </dl>
    *
+   * <p>A {@code rehearsal} has {@code outcome} (passed, failed, stopped), {@code exit_code}, {@code
+   * duration_ms}, {@code steps} (of {@code kind}: migration, seeder; {@code name}, {@code result}:
+   * passed, failed, left_out, not_reached; {@code note}, {@code duration_ms}, {@code rows}, {@code
+   * rows_exact}, {@code tables}, {@code locks} (on what was there before: of {@code relation},
+   * {@code mode}, such as access_exclusive; {@code blocks}: nothing, writes, reads_and_writes),
+   * {@code error}), {@code not_rehearsed} (what was left out, in sentences), {@code limits} (of
+   * every rehearsal, in sentences), {@code error} (the first).
+   *
    * <p>{@code rows} are {@code inserted}, {@code updated}, {@code deleted}, {@code unchanged};
    * where {@code rows_exact} is false, they count attempts, or are {@code null} where an applied
    * seeder's are unknown. An {@code error} has {@code kind} (such as refused or lock_busy), {@code

@@ -21,8 +21,13 @@ import dev.tilth.plan.SeederStep;
 import dev.tilth.plan.Version;
 import dev.tilth.policy.Environments;
 import dev.tilth.policy.Trigger;
+import dev.tilth.rehearse.LockMode;
+import dev.tilth.rehearse.Rehearsal;
+import dev.tilth.rehearse.RehearsedLock;
+import dev.tilth.rehearse.RehearsedStep;
 import dev.tilth.seed.SeederOutcome;
 import dev.tilth.seed.TableRows;
+import dev.tilth.seed.WriteCounts;
 import dev.tilth.spi.FailureKind;
 import dev.tilth.spi.RowCounts;
 import dev.tilth.spi.Secret;
@@ -219,6 +224,75 @@ final class Samples {
         Duration.ZERO,
         List.of(),
         Optional.empty());
+  }
+
+  /** One step of each result, and locks of both sorts. */
+  static Rehearsal rehearsal() {
+    return new Rehearsal(
+        List.of(
+            migration(
+                "V3__users.sql",
+                RehearsedStep.Result.PASSED,
+                "",
+                new RehearsedLock("app.roles", LockMode.ROW_SHARE),
+                new RehearsedLock("app.user|s", LockMode.ACCESS_EXCLUSIVE)),
+            migration("V4__index.sql", RehearsedStep.Result.LEFT_OUT, "it would"),
+            seeder(
+                "LanguageSeeder",
+                RehearsedStep.Result.PASSED,
+                "",
+                new WriteCounts(
+                    Optional.of(
+                        List.of(
+                            new TableRows("app.a", new RowCounts(3, 0, 0, 0)),
+                            new TableRows("app.b", new RowCounts(0, 1, 0, 2)))),
+                    false),
+                Optional.empty()),
+            seeder(
+                "RoleSeeder",
+                RehearsedStep.Result.FAILED,
+                "may come from V4",
+                WriteCounts.NONE,
+                Optional.of(new Broken(FailureKind.FAILED, "RoleSeeder broke | here."))),
+            seeder(
+                "UserSeeder",
+                RehearsedStep.Result.NOT_REACHED,
+                "RoleSeeder did not pass",
+                WriteCounts.NONE,
+                Optional.empty())),
+        List.of("V4__index.sql was left out: it would."),
+        Optional.empty(),
+        Duration.ofMillis(340));
+  }
+
+  private static RehearsedStep migration(
+      String script, RehearsedStep.Result result, String note, RehearsedLock... locks) {
+    return new RehearsedStep(
+        RehearsedStep.Kind.MIGRATION,
+        script,
+        result,
+        note,
+        Duration.ofMillis(12),
+        WriteCounts.NONE,
+        List.of(locks),
+        Optional.empty());
+  }
+
+  private static RehearsedStep seeder(
+      String name,
+      RehearsedStep.Result result,
+      String note,
+      WriteCounts written,
+      Optional<TilthException> failure) {
+    return new RehearsedStep(
+        RehearsedStep.Kind.SEEDER,
+        name,
+        result,
+        note,
+        Duration.ofMillis(12),
+        written,
+        List.of(),
+        failure);
   }
 
   static Plan plan(List<MigrationScript> migrations, SeederStep... seeders) {
