@@ -12,7 +12,8 @@ import java.sql.Statement;
  *
  * <p>Named one by one, since ALL would hold for constraints too that later steps create, for the
  * rest of the transaction (PostgreSQL manual, "SET CONSTRAINTS"). A name means all constraints that
- * bear it within a schema, of which one may not be deferrable; these stay immediate.
+ * bear it within a schema, of which one may not be deferrable; these stay immediate. What this user
+ * may not name, since the schema is closed to it, is not judged.
  */
 final class DeferredConstraints {
 

@@ -80,7 +80,10 @@ final class Trials {
     if (newEnumValues && !trial.addsEnumValue() && isOfNewEnumValue(failure)) {
       return trial.ended(RehearsedStep.Result.LEFT_OUT, NEW_ENUM_VALUE);
     }
-    return trial.ended(RehearsedStep.Result.FAILED, hint()).failing(told(trial.name(), failure));
+    TilthException told = told(trial.name(), failure);
+    boolean ofStep =
+        !(told instanceof DisturbedRehearsalException || told instanceof BrokenRehearsalException);
+    return trial.ended(RehearsedStep.Result.FAILED, ofStep ? hint() : "").failing(told);
   }
 
   private boolean isStopped() {
