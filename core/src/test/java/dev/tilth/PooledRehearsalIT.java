@@ -47,7 +47,9 @@ final class PooledRehearsalIT {
 
       Rehearsal rehearsal =
           fixture.rehearse(
-              content().addTo(Tilth.builder().dataSource(pool).environment("dev")).build());
+              content("SELECT pg_advisory_lock_shared(42)")
+                  .addTo(Tilth.builder().dataSource(pool).environment("dev"))
+                  .build());
 
       assertPassed(rehearsal);
       assertThat(pool.inEachSession(STATE)).isNotEmpty().containsOnly(untouched);
@@ -67,7 +69,8 @@ final class PooledRehearsalIT {
       String untouched = state(jdbc);
 
       Rehearsal rehearsal =
-          fixture.rehearse(content().addTo(fixture.builder().url(pooler.url(database))).build());
+          fixture.rehearse(
+              content("SELECT 1").addTo(fixture.builder().url(pooler.url(database))).build());
 
       assertPassed(rehearsal);
       assertThat(state(jdbc)).isEqualTo(untouched);
@@ -81,7 +84,7 @@ final class PooledRehearsalIT {
         .contains(new RehearsedLock("public.counter", LockMode.ACCESS_EXCLUSIVE));
   }
 
-  private static InlineContent content() {
+  private static InlineContent content(String more) {
     return InlineContent.small()
         .script("V4__note.sql", "ALTER TABLE public.counter ADD COLUMN note text;")
         .seeder(
@@ -89,6 +92,7 @@ final class PooledRehearsalIT {
             context -> {
               context.sql().execute("SET session_replication_role = replica");
               context.sql().execute("SET work_mem = '1GB'");
+              context.sql().execute(more);
             })
         .seeder(
             SeederSpec.once("Next"),

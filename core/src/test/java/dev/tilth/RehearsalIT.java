@@ -98,10 +98,10 @@ final class RehearsalIT {
         fixture.rehearse(
             new InlineContent()
                 .script("V1__t.sql", "CREATE TABLE public.t (i int); INSERT INTO t VALUES (1);")
-                .script("V2__t.sql", "TRUNCATE public.t;"));
+                .script("V2__t.sql", "TRUNCATE public.t; INSERT INTO t VALUES (2), (3);"));
 
     assertThat(step(rehearsal, "V1__t.sql").rows()).contains(new RowCounts(1, 0, 0, 0));
-    assertThat(step(rehearsal, "V2__t.sql").rows()).contains(RowCounts.NONE);
+    assertThat(step(rehearsal, "V2__t.sql").rows()).contains(new RowCounts(2, 0, 0, 0));
   }
 
   @Test

@@ -128,7 +128,7 @@ final class TableCountsIT {
   }
 
   @Test
-  void a_table_that_is_truncated_has_no_negative_counts() {
+  void what_a_truncate_takes_away_is_not_counted() {
     SeederOutcome outcome =
         seed(context -> {
           context.load(roles("a,A\n"));

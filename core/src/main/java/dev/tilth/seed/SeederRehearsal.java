@@ -39,12 +39,9 @@ public final class SeederRehearsal {
   public WriteCounts run(SeederStep step, Connection connection) throws SQLException {
     OpenTransaction transaction = new OpenTransaction(step.name(), connection);
     try {
-      WriteCounts counts =
-          contexts
-              .context(contexts.terms(step.seeder().spec()), connection, transaction)
-              .run(seeder(step));
-      transaction.check();
-      return counts;
+      return contexts
+          .context(contexts.terms(step.seeder().spec()), connection, transaction)
+          .run(seeder(step));
     } catch (TransactionEndedException e) {
       throw e;
     } catch (Exception | LinkageError | AssertionError e) {

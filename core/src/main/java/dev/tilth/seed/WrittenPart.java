@@ -11,19 +11,16 @@ import org.jspecify.annotations.Nullable;
  */
 record WrittenPart(String table, String whole, RowCounts rows) {
 
-  /**
-   * The difference; none is negative, although the server forgets what it counted in a table that
-   * is truncated.
-   */
+  /** The difference. */
   WrittenPart since(@Nullable WrittenPart before) {
     RowCounts then = before == null ? RowCounts.NONE : before.rows;
     return new WrittenPart(
         table,
         whole,
         new RowCounts(
-            Math.max(0, rows.inserted() - then.inserted()),
-            Math.max(0, rows.updated() - then.updated()),
-            Math.max(0, rows.deleted() - then.deleted()),
+            rows.inserted() - then.inserted(),
+            rows.updated() - then.updated(),
+            rows.deleted() - then.deleted(),
             0));
   }
 }
