@@ -109,7 +109,7 @@ public final class Deployment {
           DatabaseState state = tracker.read(look);
           return new Outlook(planning.forReview(request, state), state);
         });
-    return inquiry.ask(() -> new Foresight(site(stop)).of(outlook, detail));
+    return timed(signal -> inquiry.ask(() -> new Foresight(site(signal)).of(outlook, detail)));
   }
 
   /** How the database stands to this build. Writes nothing. */

@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Makes forecasts, and compares what a run would do with the one that somebody has seen. */
@@ -26,12 +27,14 @@ final class Foresight {
 
   /** What a run would do. */
   Forecast of(Outlook outlook, PlanDetail detail) throws SQLException {
-    RowForecast forecast = new RowForecast(site, outlook.steps(), detail);
-    if (!forecast.isNeeded()) {
-      return forecast(outlook, List.of(), List.of());
-    }
-    try (Connection connection = site.target().connections().open()) {
-      return forecast(outlook, forecast.foreseen(connection), forecast.edited(connection));
+    RowForecast rows = new RowForecast(site, outlook.steps(), detail);
+    try (WorkingConnections workers =
+        new WorkingConnections(site.target().connections(), site.stop(), OptionalLong.empty())) {
+      return read(
+          rows,
+          workers,
+          connection -> forecast(outlook, rows.foreseen(connection), rows.edited(connection)),
+          forecast(outlook, List.of(), List.of()));
     }
   }
 
@@ -54,8 +57,8 @@ final class Foresight {
     if (request.seen().isEmpty()) {
       return SeenRows.NONE;
     }
-    List<SeederRows> rows = foreseen(outlook.steps(), workers);
-    site.stop().check();
+    RowForecast forecast = new RowForecast(site, outlook.steps(), PlanDetail.COUNTS);
+    List<SeederRows> rows = read(forecast, workers, forecast::foreseen, List.of());
     Optional<TilthException> failure =
         rows.stream().flatMap(seeder -> seeder.failure().stream()).findFirst();
     if (failure.isPresent()) {
@@ -70,13 +73,18 @@ final class Foresight {
     return new SeenRows(rows, migrations);
   }
 
-  private List<SeederRows> foreseen(Plan steps, WorkingConnections workers) throws SQLException {
-    RowForecast forecast = new RowForecast(site, steps, PlanDetail.COUNTS);
-    if (!forecast.isNeeded()) {
-      return List.of();
+  /** Reads rows, unless there are none to be read; a stop ends it. */
+  private <T> T read(
+      RowForecast rows, WorkingConnections workers, Reading<T> reading, T withoutRows)
+      throws SQLException {
+    if (!rows.isNeeded()) {
+      return withoutRows;
     }
     try (Connection connection = workers.open()) {
-      return forecast.foreseen(connection);
+      T result = reading.of(connection);
+      // A cancelled statement is no failure of the seeder whose rows it read.
+      site.stop().check();
+      return result;
     } catch (SQLException e) {
       site.stop().check();
       throw e;
@@ -90,5 +98,9 @@ final class Foresight {
             site.inventory().contentIn(steps.environment().name()),
             site.inventory().migrations().pending(steps.migrations()).texts().values(),
             rows);
+  }
+
+  private interface Reading<T> {
+    T of(Connection connection) throws SQLException;
   }
 }

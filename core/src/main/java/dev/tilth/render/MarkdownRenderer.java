@@ -3,9 +3,11 @@ package dev.tilth.render;
 import dev.tilth.deploy.Forecast;
 import dev.tilth.deploy.Report;
 import dev.tilth.deploy.Status;
+import dev.tilth.rehearse.Rehearsal;
 import dev.tilth.spi.FailureKind;
 import dev.tilth.track.RunRecord;
 import java.util.List;
+import java.util.Optional;
 
 /** See {@link Renderer#markdown}. */
 record MarkdownRenderer() implements Renderer {
@@ -16,8 +18,8 @@ record MarkdownRenderer() implements Renderer {
   }
 
   @Override
-  public String plan(Forecast forecast) {
-    return PlanMarkdown.of(forecast);
+  public String plan(Forecast forecast, Optional<Rehearsal> rehearsal) {
+    return PlanMarkdown.of(forecast, rehearsal);
   }
 
   @Override

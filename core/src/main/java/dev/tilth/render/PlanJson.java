@@ -7,13 +7,15 @@ import dev.tilth.plan.PlanHash;
 import dev.tilth.plan.SeederDecision;
 import dev.tilth.plan.SeederStep;
 import dev.tilth.plan.Version;
+import dev.tilth.rehearse.Rehearsal;
+import java.util.Optional;
 
 /** The fields of a plan. */
 final class PlanJson {
 
   private PlanJson() {}
 
-  static void write(Forecast forecast, Json json) {
+  static void write(Forecast forecast, Optional<Rehearsal> rehearsal, Json json) {
     Plan plan = forecast.steps();
     begin(plan, json);
     json.objects(
@@ -40,6 +42,7 @@ final class PlanJson {
     end(plan, json);
     json.text("plan_hash", forecast.hash().map(PlanHash::text));
     json.flag("needs_plan_hash", forecast.needsHash());
+    json.object("rehearsal", rehearsal, rehearsed -> RehearsalJson.write(rehearsed, json));
   }
 
   /** Of a status, which does not look into tables. */

@@ -5,8 +5,10 @@ import dev.tilth.plan.Plan;
 import dev.tilth.plan.RowChanges;
 import dev.tilth.plan.SeederRows;
 import dev.tilth.plan.SeederStep;
+import dev.tilth.rehearse.Rehearsal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A plan for the summary of a workflow. */
@@ -14,7 +16,7 @@ final class PlanMarkdown {
 
   private PlanMarkdown() {}
 
-  static String of(Forecast forecast) {
+  static String of(Forecast forecast, Optional<Rehearsal> rehearsal) {
     Plan plan = forecast.steps();
     MarkdownPage page = new MarkdownPage("Tilth plan for " + plan.environment().name());
     page.paragraph(PlanText.sentence(plan));
@@ -28,8 +30,9 @@ final class PlanMarkdown {
         .forEach(seeder -> rows(seeder, values, page));
     notes(plan, page);
     PlanWords.hash(forecast).forEach(sentence -> page.paragraph(Markdown.text(sentence)));
-    return page.paragraph("Trigger %s. Nothing was written.".formatted(plan.trigger().word()))
-        .toString();
+    page.paragraph("Trigger %s. Nothing was written.".formatted(plan.trigger().word()));
+    rehearsal.ifPresent(rehearsed -> RehearsalMarkdown.write(rehearsed, page));
+    return page.toString();
   }
 
   /** Of a status: what is pending, what is left alone, and the warnings. */

@@ -7,7 +7,9 @@ import dev.tilth.plan.RowChange;
 import dev.tilth.plan.RowChanges;
 import dev.tilth.plan.SeederRows;
 import dev.tilth.plan.SeederStep;
+import dev.tilth.rehearse.Rehearsal;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** A plan for the terminal. */
@@ -15,7 +17,7 @@ final class PlanText {
 
   private PlanText() {}
 
-  static String of(Forecast forecast, TextPage page) {
+  static String of(Forecast forecast, Optional<Rehearsal> rehearsal, TextPage page) {
     Plan plan = forecast.steps();
     steps(forecast, page);
     edited(forecast, page);
@@ -34,6 +36,7 @@ final class PlanText {
             "Environment %s, trigger %s. Nothing was written."
                 .formatted(plan.environment().name(), plan.trigger().word()));
     PlanWords.hash(forecast).forEach(page::line);
+    rehearsal.ifPresent(rehearsed -> RehearsalText.write(rehearsed, page));
     return page.toString();
   }
 

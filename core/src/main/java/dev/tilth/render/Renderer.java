@@ -3,10 +3,12 @@ package dev.tilth.render;
 import dev.tilth.deploy.Forecast;
 import dev.tilth.deploy.Report;
 import dev.tilth.deploy.Status;
+import dev.tilth.rehearse.Rehearsal;
 import dev.tilth.spi.FailureKind;
 import dev.tilth.spi.TilthException;
 import dev.tilth.track.RunRecord;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns a result into a document. Every document ends with a line feed. */
 public sealed interface Renderer permits TextRenderer, JsonRenderer, MarkdownRenderer {
@@ -51,11 +53,12 @@ public sealed interface Renderer permits TextRenderer, JsonRenderer, MarkdownRen
    *       and what is foreseen if it ran: seeders that are up to date and whose rows are not what
    *       they brought), {@code abandoned} (scripts that were broken off, to be cleared up), {@code
    *       warnings}, {@code plan_hash} ({@code null} where a seeder would fail), {@code
-   *       needs_plan_hash}. Foreseen are {@code tables} (of {@code table}, {@code state}: known,
-   *       new_table, unknown; {@code until} (the words that follow "unknown until"), {@code rows},
-   *       {@code changes} (of {@code kind}: inserted, updated, deleted; {@code source}, such as
-   *       roles.csv:3; {@code key} (of {@code column}, {@code value}), {@code columns} (of {@code
-   *       column}, {@code before}, {@code after})) and {@code error} (why it would fail)
+   *       needs_plan_hash}, {@code rehearsal} ({@code null} unless asked for). Foreseen are {@code
+   *       tables} (of {@code table}, {@code state}: known, new_table, unknown; {@code until} (the
+   *       words that follow "unknown until"), {@code rows}, {@code changes} (of {@code kind}:
+   *       inserted, updated, deleted; {@code source}, such as roles.csv:3; {@code key} (of {@code
+   *       column}, {@code value}), {@code columns} (of {@code column}, {@code before}, {@code
+   *       after})) and {@code error} (why it would fail)
    *   <dt>{@code status}
    *   <dd>{@code outcome} (up_to_date, pending: there is something to apply or held back, blocked:
    *       there can be no plan), {@code database}, {@code environment}, {@code
@@ -104,7 +107,12 @@ public sealed interface Renderer permits TextRenderer, JsonRenderer, MarkdownRen
 
   String report(Report report);
 
-  String plan(Forecast forecast);
+  String plan(Forecast forecast, Optional<Rehearsal> rehearsal);
+
+  /** The same without a rehearsal. */
+  default String plan(Forecast forecast) {
+    return plan(forecast, Optional.empty());
+  }
 
   String status(Status status);
 

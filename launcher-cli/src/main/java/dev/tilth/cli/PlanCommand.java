@@ -1,9 +1,13 @@
 package dev.tilth.cli;
 
+import dev.tilth.Tilth;
+import dev.tilth.database.StopSignal;
 import dev.tilth.deploy.Forecast;
 import dev.tilth.deploy.PlanDetail;
 import dev.tilth.plan.Selection;
+import dev.tilth.rehearse.Rehearsal;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,6 +39,11 @@ final class PlanCommand implements Callable<Integer> {
   private boolean verifyData;
 
   @Option(
+      names = "--rehearse",
+      description = "Try it out in a transaction that is rolled back; refused where protected.")
+  private boolean rehearse;
+
+  @Option(
       names = "--exit-code",
       description = "Exit with 2 if there is anything to do or, with --verify-data, to put right.")
   private boolean exitCode;
@@ -59,14 +68,21 @@ final class PlanCommand implements Callable<Integer> {
       throw new UsageException(
           "--rows must be 0 or more, but is %d.".formatted(rows), "tilth plan");
     }
-    Forecast forecast =
-        new TargetFinder(shell, target)
-            .tilth()
-            .plan(
-                downgrade.of(selection.of(planned.selection())),
-                consent.consent(),
-                new PlanDetail(rows, verifyData));
-    int failed = results.plan(forecast, files);
+    // A signal must not cut the document.
+    StopSignal.Child reported = shell.stop().child();
+    try {
+      return planned(new TargetFinder(shell, target).tilth());
+    } finally {
+      reported.close();
+    }
+  }
+
+  private int planned(Tilth tilth) {
+    Selection what = downgrade.of(selection.of(planned.selection()));
+    Forecast forecast = tilth.plan(what, consent.consent(), new PlanDetail(rows, verifyData));
+    Optional<Rehearsal> rehearsal =
+        rehearse ? Optional.of(tilth.rehearse(what, consent.consent())) : Optional.empty();
+    int failed = results.plan(forecast, rehearsal, files);
     return failed == ExitCode.DONE ? ExitCode.pending(exitCode, !forecast.isQuiet()) : failed;
   }
 

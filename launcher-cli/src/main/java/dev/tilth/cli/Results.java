@@ -3,10 +3,13 @@ package dev.tilth.cli;
 import dev.tilth.deploy.Forecast;
 import dev.tilth.deploy.Report;
 import dev.tilth.deploy.Status;
+import dev.tilth.rehearse.Rehearsal;
 import dev.tilth.render.Renderer;
 import dev.tilth.spi.TilthException;
 import dev.tilth.track.RunRecord;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -30,16 +33,18 @@ final class Results {
     return written(report.exitCode(), files, renderer -> renderer.report(report));
   }
 
-  /** The same of a plan: the exit code is that of the first seeder that would fail, or 0. */
-  int plan(Forecast forecast, ReportOptions files) {
-    print(renderer().plan(forecast));
-    forecast.failures().forEach(this::repeat);
+  /** The same of a plan: the exit code is that of the first step that fails or would, or 0. */
+  int plan(Forecast forecast, Optional<Rehearsal> rehearsal, ReportOptions files) {
+    print(renderer().plan(forecast, rehearsal));
+    List<TilthException> failures = new ArrayList<>(forecast.failures());
+    rehearsal.ifPresent(rehearsed -> failures.addAll(rehearsed.failures()));
+    failures.forEach(this::repeat);
     int exitCode =
-        forecast.failures().stream()
+        failures.stream()
             .findFirst()
             .map(failure -> failure.kind().exitCode())
             .orElse(ExitCode.DONE);
-    return written(exitCode, files, renderer -> renderer.plan(forecast));
+    return written(exitCode, files, renderer -> renderer.plan(forecast, rehearsal));
   }
 
   private int written(int exitCode, ReportOptions files, Function<Renderer, String> document) {

@@ -143,6 +143,34 @@ final class PlanCommandIT {
     assertThat(database.value("SELECT to_regclass('role') IS NULL")).isEqualTo("t");
   }
 
+  @Test
+  void a_rehearsal_tries_the_plan_out_and_leaves_nothing() throws Exception {
+    Outcome passed = run("plan", "--env", "dev", "--rehearse", "--report", "plan.md");
+    assertThat(passed.exitCode()).as(passed.err()).isZero();
+    assertThat(passed.out())
+        .contains(
+            "Plan hash: ", "  passed  role          2 inserted", "Everything was rolled back.");
+    assertThat(Files.readString(directory.resolve("plan.md"))).contains("| `role` | passed |");
+    assertThat(database.value("SELECT to_regclass('role') IS NULL")).isEqualTo("t");
+    assertThat(database.value("SELECT to_regnamespace('tilth') IS NULL")).isEqualTo("t");
+
+    write("seeds/twice.sql", "INSERT INTO role VALUES ('A', 'twice');\n");
+    Outcome failed = run("plan", "--env", "dev", "--rehearse", "--output", "json");
+    assertThat(failed.exitCode()).isEqualTo(1);
+    assertThat(failed.jsonDocuments()).isEqualTo(1);
+    assertThat(failed.out()).contains("\"rehearsal\":{\"outcome\":\"failed\"");
+    assertThat(failed.err()).contains("role_pkey");
+  }
+
+  @Test
+  void a_protected_environment_is_not_rehearsed_in() throws Exception {
+    assertThat(run("init", "--env", "prod", "--claim-database").exitCode()).isZero();
+    Outcome refused = run("plan", "--rehearse");
+    assertThat(refused.exitCode()).isEqualTo(3);
+    assertThat(refused.err()).contains("prod");
+    assertThat(run("plan").exitCode()).isZero();
+  }
+
   private static String hash(Outcome plan) {
     Matcher line = HASH.matcher(plan.out());
     assertThat(line.find()).as(plan.out() + plan.err()).isTrue();

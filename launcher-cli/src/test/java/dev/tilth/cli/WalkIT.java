@@ -10,24 +10,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The walk of the page on seeders, typed as it stands, with the development server. */
+/** The walks of the pages, typed as they stand, with the development server. */
 final class WalkIT {
 
   /** Below it a folder for each step, and in that the file's place in the reader's directory. */
-  private static final Pattern FILE = Pattern.compile("launcher-cli/src/test/resources/club/\\w+/");
+  private static final Pattern FILE =
+      Pattern.compile("launcher-cli/src/test/resources/(?:club|shop)/\\w+/");
 
   private static final String END = "==== end of a block\n";
 
   @TempDir private Path home = Path.of("");
 
-  @Test
-  void the_commands_print_what_the_page_shows() throws Exception {
-    List<Fence> fences = Document.of("docs/writing-a-seeder.md").fences();
+  @ParameterizedTest
+  @CsvSource({"docs/writing-a-seeder.md, 11", "docs/plan-and-apply.md, 7"})
+  void the_commands_print_what_the_page_shows(String page, int outputs) throws Exception {
+    List<Fence> fences = Document.of(page).fences();
     Map<Integer, String> shown = shown(fences);
-    assertThat(shown).hasSize(11);
+    assertThat(shown).hasSize(outputs);
 
     Outcome outcome =
         TilthProcess.shell(home, Map.of("HOME", home.toString()), script(fences)).outcome();
@@ -46,6 +49,7 @@ final class WalkIT {
     for (Fence fence : fences) {
       String file = FILE.matcher(fence.source()).replaceFirst("");
       if (!file.equals(fence.source())) {
+        lines.add("mkdir -p \"$(dirname '%s')\"".formatted(file));
         lines.add("cp '%s' '%s'".formatted(Document.root().resolve(fence.source()), file));
       } else if (isTyped(fence)) {
         lines.add(fence.text());
@@ -81,8 +85,8 @@ final class WalkIT {
   private static String neutral(String output) {
     return output
         .replaceAll("\\b\\d+(\\.\\d+)? (ms|s)\\b", "0 s")
+        .replaceAll("\\b[0-9a-f]{80}\\b", "0")
         .replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:0")
-        .replaceAll("Plan hash: [0-9a-f]+", "Plan hash: 0")
         .replaceAll("trigger (push|manual)", "trigger")
         .replaceAll(" +", " ")
         .strip();

@@ -1,0 +1,4 @@
+CREATE TABLE category (
+    code text PRIMARY KEY,
+    title text NOT NULL
+);

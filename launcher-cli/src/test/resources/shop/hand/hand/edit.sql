@@ -1,0 +1,1 @@
+UPDATE category SET title = 'Tee' WHERE code = 'tea';

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY product_cents_idx ON product (cents);

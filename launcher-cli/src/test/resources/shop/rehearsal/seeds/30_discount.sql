@@ -1,0 +1,1 @@
+UPDATE product SET cents = cents / 2 WHERE note = '';
