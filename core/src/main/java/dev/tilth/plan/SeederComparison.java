@@ -5,6 +5,7 @@ import dev.tilth.policy.Trigger;
 import dev.tilth.spi.SeedMode;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +42,8 @@ final class SeederComparison {
       if (isForThisEnvironment(seeder) && isChangedOnce(seeder)) {
         changes.add(
             ("Seeder %s runs once, and its content was changed after it had been applied; restore"
-                    + " it, and put the change into a new seeder, or make it ON_CHANGE.")
+                    + " it, and put the change into a new seeder, or make it ON_CHANGE (in a .conf:"
+                    + " run = on-change).")
                 .formatted(seeder.name()));
       }
     }
@@ -61,12 +63,13 @@ final class SeederComparison {
 
   List<SeederStep> steps() {
     List<SeederStep> steps = new ArrayList<>();
+    Set<String> running = new LinkedHashSet<>();
     Set<String> satisfied = new HashSet<>();
     for (SeederContent seeder : seeders) {
       Optional<AppliedSeed> seen = state.seed(seeder.name());
       SeederDecision decision = decide(seeder, seen);
       if (decision instanceof SeederDecision.Run) {
-        DependencyNotAppliedException.check(seeder, satisfied);
+        running.add(seeder.name());
       }
       if (seen.isPresent()
           || decision instanceof SeederDecision.Run
@@ -75,6 +78,7 @@ final class SeederComparison {
       }
       steps.add(new SeederStep(seeder, decision, seen));
     }
+    DependencyNotAppliedException.check(seeders, running, satisfied);
     return steps;
   }
 

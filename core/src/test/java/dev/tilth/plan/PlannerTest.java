@@ -297,10 +297,26 @@ final class PlannerTest {
 
     assertThatExceptionOfType(DependencyNotAppliedException.class)
         .isThrownBy(this::plan)
-        .withMessageContaining("Seeder B needs A");
+        .withMessageContaining(
+            "has not been applied: B needs A. Nothing was written. Select A too");
 
     seeded("A", "sum A 1");
     assertThat(plan().seedersToRun()).extracting(SeederStep::name).containsExactly("B");
+  }
+
+  @Test
+  void all_that_a_selection_lacks_is_listed_at_once() {
+    seeder(SeederSpec.once("A"))
+        .seeder(SeederSpec.once("B").after("A"))
+        .seeder(SeederSpec.once("C").after("B"))
+        .seeder(SeederSpec.once("D").after("E"))
+        .seeder(SeederSpec.once("E"));
+    selection = Selection.SEED.withOnly(Set.of("C", "D"));
+
+    assertThatExceptionOfType(DependencyNotAppliedException.class)
+        .isThrownBy(this::plan)
+        .withMessageContaining("B needs A; C needs B; D needs E.")
+        .withMessageContaining("Select A, B, E too");
   }
 
   @Test
