@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tilth.config.SettingsLoader;
 import dev.tilth.config.TilthSettings;
+import dev.tilth.database.RetryPolicy;
+import dev.tilth.database.SessionSettings;
+import dev.tilth.deploy.Forecast;
+import dev.tilth.deploy.Limits;
 import dev.tilth.deploy.PlanDetail;
 import dev.tilth.deploy.Report;
 import dev.tilth.plan.PlanHash;
 import dev.tilth.plan.PlanMovedException;
+import dev.tilth.plan.RowChanges;
 import dev.tilth.plan.Selection;
 import dev.tilth.policy.ForceRefusedException;
 import dev.tilth.policy.Identity.Consent;
@@ -21,11 +26,13 @@ import dev.tilth.spi.SeederSpec;
 import dev.tilth.spi.TableData;
 import dev.tilth.spi.TableMode;
 import dev.tilth.spi.TableSeeder;
+import dev.tilth.spi.TilthException;
 import dev.tilth.testing.PostgresTest;
 import dev.tilth.testing.TestDatabase;
 import dev.tilth.track.RunRecord;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +44,7 @@ import org.junit.jupiter.api.Test;
 @PostgresTest
 final class PlanHashIT {
 
+  private static final Duration RETRIES = Duration.ofMinutes(1);
   private static final Consent CONSENT = new Consent(true, true);
 
   private static final String V1 =
@@ -242,6 +250,154 @@ final class PlanHashIT {
   }
 
   @Test
+  void what_a_deletion_takes_along_is_part_of_what_was_seen() {
+    environment = "staging";
+    content.script(
+        "V1__tables.sql",
+        V1
+            + " CREATE TABLE public.orders (id int, role text REFERENCES public.role ON DELETE"
+            + " CASCADE); CREATE TABLE public.deep (id int PRIMARY KEY);"
+            + " ALTER TABLE public.orders ADD PRIMARY KEY (id);"
+            + " ALTER TABLE public.deep ADD COLUMN o int REFERENCES public.orders ON DELETE SET"
+            + " NULL;");
+    mirror("a,A", "b,B");
+    deploy();
+    database.execute(
+        "INSERT INTO public.orders SELECT n, 'b' FROM generate_series(1, 50) n;"
+            + " INSERT INTO public.deep SELECT n, n FROM generate_series(1, 3) n");
+    mirror("a,A");
+    Forecast plan = tilth().plan(Selection.DEPLOY, CONSENT, PlanDetail.COUNTS);
+    assertThat(plan.rows().getFirst().tables().getFirst())
+        .isInstanceOfSatisfying(
+            RowChanges.Known.class,
+            known ->
+                assertThat(known.along())
+                    .containsExactly(
+                        new RowChanges.Along("public.orders", 50, true),
+                        new RowChanges.Along("public.deep", 3, false)));
+    database.execute("INSERT INTO public.orders VALUES (51, 'b')");
+    refused(plan.hash().orElseThrow(), "the rows that would change");
+    assertThat(deploy(hash(Selection.DEPLOY)).exitCode()).isZero();
+    assertThat(database.value("SELECT count(*) FROM public.orders")).isEqualTo("0");
+  }
+
+  @Test
+  void tables_from_which_a_mirror_takes_rows_along_are_unknown_to_seeders_after_it() {
+    content.script(
+        "V1__tables.sql",
+        V1 + " CREATE TABLE public.person (code text PRIMARY KEY, role text REFERENCES public.role"
+            + " ON DELETE CASCADE);");
+    mirror("a,A", "b,B");
+    persons("p,a", "q,b");
+    deploy();
+    mirror("a,A");
+    persons("p,a");
+    Forecast plan = tilth().plan(Selection.DEPLOY, CONSENT, PlanDetail.COUNTS);
+    assertThat(plan.rows().getLast().tables())
+        .containsExactly(new RowChanges.Unknown("public.person", "Roles has run"));
+    assertThat(deploy(plan.hash().orElseThrow()).exitCode()).isZero();
+    assertThat(database.column("SELECT code FROM public.person")).containsExactly("p");
+  }
+
+  @Test
+  void the_output_settings_of_a_role_do_not_count() {
+    content.script(
+        "V1__tables.sql",
+        V1 + " ALTER TABLE public.role ADD COLUMN span interval, ADD COLUMN raw bytea;");
+    content.seeder(
+        TableSeeder.of(
+            SeederSpec.onChange("Roles"),
+            TableData.of(
+                    "public.role",
+                    InlineContent.resource(
+                        "roles.csv", "code,span,raw\na,1 day 2 hours,\\\\xDEADBEEF\n"))
+                .key("code")));
+    tilth().migrate();
+    PlanHash hash = hash(Selection.DEPLOY);
+    database.execute(
+        "ALTER DATABASE %1$s SET intervalstyle = 'iso_8601'; ALTER DATABASE %1$s SET bytea_output ="
+            .formatted(database.name())
+            + " 'escape'");
+    assertThat(hash(Selection.DEPLOY)).isEqualTo(hash);
+    assertThat(deploy(hash).exitCode()).isZero();
+  }
+
+  @Test
+  void another_place_of_the_history_is_another_plan() {
+    roles("a,A");
+    PlanHash hash = hash(Selection.DEPLOY);
+    TilthSettings settings =
+        SettingsLoader.of(Map.of(), Path.of("nowhere"))
+            .with("tilth.migrations.schema", "other")
+            .load();
+    Tilth elsewhere =
+        content
+            .addTo(Tilth.builder().settings(settings).url(database.url()).environment("dev"))
+            .build();
+    assertThatExceptionOfType(PlanMovedException.class)
+        .isThrownBy(() -> elsewhere.run("deploy", Selection.DEPLOY, CONSENT, Optional.of(hash)));
+  }
+
+  @Test
+  void a_table_that_somebody_has_for_himself_is_waited_for() throws Exception {
+    roles("a,A");
+    deploy();
+    roles("a,B");
+    PlanHash hash = hash(Selection.DEPLOY);
+    Tilth impatient =
+        content
+            .addTo(
+                builder()
+                    .session(SessionSettings.DEFAULTS.withLockTimeout(Duration.ofMillis(100)))
+                    .limits(
+                        new Limits(
+                            Limits.DEFAULT.run(),
+                            Limits.DEFAULT.nonTransactional(),
+                            new RetryPolicy(
+                                2, Duration.ofMillis(1), Duration.ofMillis(1), RETRIES))))
+            .build();
+    try (RivalSession rival = new RivalSession(database)) {
+      rival.execute("LOCK TABLE public.role IN ACCESS EXCLUSIVE MODE");
+      assertThatExceptionOfType(TilthException.class)
+          .isThrownBy(impatient::plan)
+          .withMessageContaining("It was tried 2 times.")
+          .withMessageContaining("application 'the rival'");
+    }
+    assertThat(impatient.run("deploy", Selection.DEPLOY, CONSENT, Optional.of(hash)).exitCode())
+        .isZero();
+  }
+
+  @Test
+  void who_may_only_insert_is_told_what_a_held_run_takes() {
+    roles("a,A");
+    deploy();
+    content.seeder(
+        TableSeeder.of(
+            SeederSpec.onChange("Roles"),
+            data("a,A", "b,B").mode(TableMode.INSERT_MISSING)));
+    String role = database.name() + "_inserter";
+    database.execute(
+        """
+        CREATE ROLE %1$s LOGIN PASSWORD 's3cret';
+        GRANT ALL ON SCHEMA tilth TO %1$s;
+        GRANT ALL ON ALL TABLES IN SCHEMA tilth TO %1$s;
+        GRANT SELECT ON public.flyway_schema_history TO %1$s;
+        GRANT SELECT, INSERT ON public.role TO %1$s;
+        """
+            .formatted(role));
+    try {
+      String url = database.url().replaceFirst("//[^@]*@", "//" + role + ":s3cret@");
+      Tilth inserter = content.addTo(builder().url(url)).build();
+      Optional<PlanHash> hash = Optional.of(hash(Selection.SEED));
+      assertThat(inserter.run("seed", Selection.SEED, CONSENT, hash).failure().orElseThrow())
+          .hasMessageContaining("GRANT UPDATE ON \"public\".\"role\" TO");
+      assertThat(inserter.run("seed", Selection.SEED, CONSENT).exitCode()).isZero();
+    } finally {
+      database.execute("DROP OWNED BY %1$s CASCADE; DROP ROLE %1$s".formatted(role));
+    }
+  }
+
+  @Test
   void force_takes_in_prod_what_somebody_has_seen_and_a_reason() {
     environment = "prod";
     roles("a,A");
@@ -299,6 +455,16 @@ final class PlanHashIT {
 
   private void mirror(String... rows) {
     content.seeder(TableSeeder.of(SeederSpec.onChange("Roles"), data(rows).mode(TableMode.MIRROR)));
+  }
+
+  private void persons(String... rows) {
+    String csv = "code,role\n" + String.join("\n", rows) + "\n";
+    content.seeder(
+        TableSeeder.of(
+            SeederSpec.onChange("Persons").after("Roles"),
+            TableData.of("public.person", InlineContent.resource("persons.csv", csv))
+                .key("code")
+                .mode(TableMode.MIRROR)));
   }
 
   private void counting(String name) {

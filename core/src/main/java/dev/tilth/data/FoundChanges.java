@@ -16,6 +16,7 @@ final class FoundChanges {
   private final int most;
   private final RowDigest digest = new RowDigest();
   private final List<RowChange> kept = new ArrayList<>();
+  private final List<RowChanges.Along> along = new ArrayList<>();
 
   FoundChanges(int most) {
     this.most = most;
@@ -28,7 +29,13 @@ final class FoundChanges {
     }
   }
 
+  void add(RowChanges.Along rows) {
+    digest.add(rows);
+    along.add(rows);
+  }
+
   RowChanges.Known known(Table table, RowCounts counts) {
-    return new RowChanges.Known(table.name().toString(), counts, digest.hexadecimal(), kept);
+    return new RowChanges.Known(
+        table.name().toString(), counts, digest.hexadecimal(), along, kept);
   }
 }

@@ -127,6 +127,9 @@ final class Mirror implements Removal {
         }
       }
     }
+    if (count > 0) {
+      new TakenAlong(connection, found).with(layout.table().name(), sql.doomedRows());
+    }
     return count;
   }
 

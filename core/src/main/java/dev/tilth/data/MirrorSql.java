@@ -113,6 +113,17 @@ final class MirrorSql {
             Sql.list(rows.layout().key().expressions(), expression -> expression));
   }
 
+  /** The same with all columns, in no order. */
+  String doomedRows() {
+    return "with source as materialized (%s) select t.* from %s t, (%s) o where %s and not exists (select from source s where %s)"
+        .formatted(
+            source,
+            rows.table(),
+            rows.recorded(records.own()),
+            rows.sameAsStored(),
+            rows.storedInSource());
+  }
+
   /** Whether anything can have been recorded yet. */
   String present() {
     return records.present();

@@ -12,6 +12,10 @@ import java.util.Optional;
 /** The changes of one load, computed in a transaction that leaves nothing. */
 final class Preview {
 
+  /** What is shown, and digested, does not depend on the settings of a role. */
+  private static final String SAME_TEXTS =
+      "set local intervalstyle = 'postgres'; set local bytea_output = 'hex'";
+
   private final Connection connection;
   private final TableData data;
   private final LoadTerms terms;
@@ -23,6 +27,7 @@ final class Preview {
   }
 
   RowChanges run(Prior prior, int most) throws SQLException {
+    execute(SAME_TEXTS);
     TableName name = TableName.parse(data.table());
     Optional<Table> table = table(name, !prior.scripts().isEmpty());
     if (table.isEmpty()) {
@@ -46,10 +51,15 @@ final class Preview {
   }
 
   private RowChanges missing(TableName name, Prior prior) {
-    return prior.createsEmpty(name)
+    return prior.createsEmpty(name) && isCountable()
         ? new RowChanges.NewTable(name.toString(), rows(name))
         : new RowChanges.Unknown(
             name.toString(), prior.until(name).orElse("the migrations are applied"));
+  }
+
+  /** Only a key tells which rows of an overlay take the place of others. */
+  private boolean isCountable() {
+    return !data.key().isEmpty() || !data.overlays().containsKey(terms.policy().name());
   }
 
   private long rows(TableName name) {
@@ -73,6 +83,13 @@ final class Preview {
   private RowChanges of(Table table, Sources sources, SecretColumns rows, Prior prior, int most)
       throws SQLException {
     Layout layout = HeaderReader.read(sources.name(), table, rows.header(), data);
+    Optional<String> migration =
+        layout.references().stream()
+            .flatMap(reference -> prior.untilApplied(reference.key().table()).stream())
+            .findFirst();
+    if (migration.isPresent()) {
+      return new RowChanges.Unknown(table.name().toString(), migration.get());
+    }
     long staged = new Staging(connection, layout).fill(rows, sources);
     Mirror.checkKeys(layout, data.mode(), rows.positions());
     execute("analyze " + Staging.TABLE);

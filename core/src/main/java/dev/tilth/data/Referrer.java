@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * @param columns there
  * @param targets the columns of the target table, in the order of the others
  * @param operators the equality of each target with its column, qualified
- * @param forbids whether a row cannot be deleted while another refers to it
+ * @param onDelete what becomes of a row whose target is deleted
  * @param self whether the target table refers to itself
  */
 record Referrer(
@@ -20,8 +20,21 @@ record Referrer(
     List<String> columns,
     List<String> targets,
     List<String> operators,
-    boolean forbids,
+    OnDelete onDelete,
     boolean self) {
+
+  /** What the foreign key says of rows whose target is deleted. */
+  enum OnDelete {
+    /** It cannot be, as long as they refer to it. */
+    FORBID,
+    DELETE,
+    /** They refer to nothing, or to the default. */
+    CHANGE
+  }
+
+  boolean forbids() {
+    return onDelete == OnDelete.FORBID;
+  }
 
   /** The row {@code from} refers to the row {@code to}. */
   String match(String from, String to) {
@@ -39,6 +52,6 @@ record Referrer(
 
   /** Whether deleting a row also deletes or changes rows of the same table. */
   boolean spreads() {
-    return self && !forbids;
+    return self && !forbids();
   }
 }

@@ -13,7 +13,9 @@ final class ReferrerReader {
   /** Copies of a foreign key for partitions are left out; so is what this session cannot read. */
   private static final String REFERRERS =
       """
-      select f.conname, n.nspname, c.relname, f.confdeltype in ('a', 'r'), f.conrelid = f.confrelid,
+      select f.conname, n.nspname, c.relname, case f.confdeltype when 'c' then 'DELETE' when 'n' then 'CHANGE' when 'd' then 'CHANGE'
+                            else 'FORBID' end,
+             f.conrelid = f.confrelid,
              array(select a.attname::text from unnest(f.conkey) with ordinality k (number, place)
                      join pg_attribute a on a.attrelid = f.conrelid and a.attnum = k.number
                     order by k.place),
@@ -57,7 +59,7 @@ final class ReferrerReader {
         texts(row, 6),
         texts(row, 7),
         texts(row, 8),
-        row.getBoolean(4),
+        Referrer.OnDelete.valueOf(row.getString(4)),
         row.getBoolean(5));
   }
 

@@ -25,11 +25,26 @@ public record Blocker(
 
   private static final int QUERY_LENGTH = 60;
 
-  private static final String OF =
+  private static final String SESSION =
       """
       SELECT DISTINCT a.pid, coalesce(a.usename, ''), coalesce(a.application_name, ''), a.state,
              date_trunc('second', clock_timestamp() - a.xact_start)::text,
              CASE WHEN a.state IS NOT NULL THEN a.query END
+      """;
+
+  private static final String EXCLUSIVE =
+      SESSION
+          + """
+            FROM pg_locks l
+            JOIN pg_stat_activity a ON a.pid = l.pid AND a.pid <> pg_backend_pid()
+            JOIN pg_database d ON d.oid = l.database AND d.datname = current_database()
+           WHERE l.locktype = 'relation' AND l.mode = 'AccessExclusiveLock' AND l.granted
+           ORDER BY a.pid
+          """;
+
+  private static final String OF =
+      SESSION
+          + """
         FROM unnest(?) AS w (pid)
        CROSS JOIN unnest(pg_blocking_pids(w.pid)) AS b (pid)
         JOIN pg_stat_activity a ON a.pid = b.pid
@@ -41,21 +56,32 @@ public record Blocker(
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(OF)) {
       statement.setArray(1, connection.createArrayOf("integer", backends.toArray()));
-      try (ResultSet rows = statement.executeQuery()) {
-        List<Blocker> blockers = new ArrayList<>();
-        while (rows.next()) {
-          blockers.add(
-              new Blocker(
-                  rows.getInt(1),
-                  rows.getString(2),
-                  rows.getString(3),
-                  Optional.ofNullable(rows.getString(4)),
-                  Optional.ofNullable(rows.getString(5)),
-                  Optional.ofNullable(rows.getString(6))
-                      .map(query -> Literals.beginning(query, QUERY_LENGTH))));
-        }
-        return blockers;
+      return read(statement);
+    }
+  }
+
+  private static List<Blocker> read(PreparedStatement statement) throws SQLException {
+    try (ResultSet rows = statement.executeQuery()) {
+      List<Blocker> blockers = new ArrayList<>();
+      while (rows.next()) {
+        blockers.add(
+            new Blocker(
+                rows.getInt(1),
+                rows.getString(2),
+                rows.getString(3),
+                Optional.ofNullable(rows.getString(4)),
+                Optional.ofNullable(rows.getString(5)),
+                Optional.ofNullable(rows.getString(6))
+                    .map(query -> Literals.beginning(query, QUERY_LENGTH))));
       }
+      return blockers;
+    }
+  }
+
+  /** Who else has a table of this database for itself now, so that nobody can read it. */
+  public static List<Blocker> exclusive(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(EXCLUSIVE)) {
+      return read(statement);
     }
   }
 

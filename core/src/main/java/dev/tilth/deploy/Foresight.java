@@ -9,8 +9,10 @@ import dev.tilth.plan.PlanMovedException;
 import dev.tilth.plan.SeederRows;
 import dev.tilth.seed.SeenRows;
 import dev.tilth.spi.TilthException;
+import dev.tilth.track.TrackerSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,15 +28,15 @@ final class Foresight {
   }
 
   /** What a run would do. */
-  Forecast of(Outlook outlook, PlanDetail detail) throws SQLException {
+  Forecast of(Outlook outlook, PlanDetail detail) throws SQLException, InterruptedException {
     RowForecast rows = new RowForecast(site, outlook.steps(), detail);
     try (WorkingConnections workers =
         new WorkingConnections(site.target().connections(), site.stop(), OptionalLong.empty())) {
-      return read(
-          rows,
-          workers,
-          connection -> forecast(outlook, rows.foreseen(connection), rows.edited(connection)),
-          forecast(outlook, List.of(), List.of()));
+      return rows.isNeeded()
+          ? new PatientReading(site, workers)
+              .read(connection ->
+                  forecast(outlook, rows.foreseen(connection), rows.edited(connection)))
+          : forecast(outlook, List.of(), List.of());
     }
   }
 
@@ -53,12 +55,16 @@ final class Foresight {
    *
    * @throws PlanMovedException if it would do something else
    */
-  SeenRows check(Request request, Outlook outlook, WorkingConnections workers) throws SQLException {
+  SeenRows check(Request request, Outlook outlook, WorkingConnections workers)
+      throws SQLException, InterruptedException {
     if (request.seen().isEmpty()) {
       return SeenRows.NONE;
     }
     RowForecast forecast = new RowForecast(site, outlook.steps(), PlanDetail.COUNTS);
-    List<SeederRows> rows = read(forecast, workers, forecast::foreseen, List.of());
+    List<SeederRows> rows =
+        forecast.isNeeded()
+            ? new PatientReading(site, workers).read(forecast::foreseen)
+            : List.of();
     Optional<TilthException> failure =
         rows.stream().flatMap(seeder -> seeder.failure().stream()).findFirst();
     if (failure.isPresent()) {
@@ -73,34 +79,22 @@ final class Foresight {
     return new SeenRows(rows, migrations);
   }
 
-  /** Reads rows, unless there are none to be read; a stop ends it. */
-  private <T> T read(
-      RowForecast rows, WorkingConnections workers, Reading<T> reading, T withoutRows)
-      throws SQLException {
-    if (!rows.isNeeded()) {
-      return withoutRows;
-    }
-    try (Connection connection = workers.open()) {
-      T result = reading.of(connection);
-      // A cancelled statement is no failure of the seeder whose rows it read.
-      site.stop().check();
-      return result;
-    } catch (SQLException e) {
-      site.stop().check();
-      throw e;
-    }
-  }
-
   private PlanHash hash(Outlook outlook, List<SeederRows> rows) {
     Plan steps = outlook.steps();
     return new PlanFingerprint(steps, outlook.state())
         .of(
+            places(),
             site.inventory().contentIn(steps.environment().name()),
             site.inventory().migrations().pending(steps.migrations()).texts().values(),
             rows);
   }
 
-  private interface Reading<T> {
-    T of(Connection connection) throws SQLException;
+  private List<String> places() {
+    TrackerSettings tracker = site.settings().tracker();
+    List<String> places =
+        new ArrayList<>(
+            List.of(tracker.schema(), tracker.historySchema(), tracker.historyTable()));
+    places.addAll(site.target().connections().settings().searchPath());
+    return places;
   }
 }

@@ -83,10 +83,9 @@ final class RowForecast {
     Prior prior = migrations();
     for (SeederStep step : plan.seeders()) {
       if (isForeseen(step)) {
-        all.add(rows(step, prior, connection));
-        for (TableData data : seeder(step).orElseThrow().tables()) {
-          prior = prior.with(data.table(), step.name() + " has run");
-        }
+        SeederRows rows = rows(step, prior, connection);
+        all.add(rows);
+        prior = prior.after(seeder(step).orElseThrow().tables(), rows.tables(), ran(step));
       }
     }
     return all;
@@ -118,19 +117,24 @@ final class RowForecast {
           preview.judge(data, known);
         }
         if (step.runs()) {
-          prior = prior.with(data.table(), "%s has loaded %s".formatted(step.name(), data.table()));
+          String loaded = "%s has loaded %s".formatted(step.name(), data.table());
+          prior = prior.after(List.of(data), List.of(changes), loaded);
         }
       }
       return new SeederRows(step.name(), tables, Optional.empty());
     } catch (TilthException e) {
       return new SeederRows(step.name(), tables, Optional.of(e));
     } catch (SQLException e) {
-      if (SqlStates.isConnectionLoss(e)) {
+      if (SqlStates.isConnectionLoss(e) || SqlStates.isTransient(e)) {
         throw e;
       }
-      TilthException failure = new UnforeseenException(step.name(), e);
+      TilthException failure = UnforeseenException.of(step.name(), e, plan.environment());
       return new SeederRows(step.name(), tables, Optional.of(failure));
     }
+  }
+
+  private static String ran(SeederStep step) {
+    return step.name() + " has run";
   }
 
   /** What a protected environment has in its rows is nobody's business who only makes plans. */
@@ -140,6 +144,7 @@ final class RowForecast {
             known.table(),
             known.counts(),
             known.digest(),
+            known.along(),
             known.rows().stream().map(RowChange::withoutValues).toList())
         : changes;
   }

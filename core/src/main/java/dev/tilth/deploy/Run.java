@@ -102,7 +102,7 @@ final class Run {
 
   private void execute(
       Request request, Outlook outlook, ControlConnection control, Optional<RunLock> lock)
-      throws SQLException {
+      throws SQLException, InterruptedException {
     site.stop().check();
     OptionalLong workerKey =
         lock.isPresent()

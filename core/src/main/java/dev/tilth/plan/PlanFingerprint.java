@@ -21,17 +21,20 @@ public final class PlanFingerprint {
   /**
    * The hash.
    *
+   * @param places where the records stand, and where names without a schema lead
    * @param content what the plan was made from
    * @param texts a digest of the texts of the pending migrations: their checksums are too short to
    *     tell whether somebody has seen them
    * @param rows of the seeders that run
    */
-  public PlanHash of(Content content, Collection<String> texts, List<SeederRows> rows) {
-    return PlanHash.of(List.of(steps(), content(content, texts), records(), rows(rows)));
+  public PlanHash of(
+      List<String> places, Content content, Collection<String> texts, List<SeederRows> rows) {
+    return PlanHash.of(List.of(steps(places), content(content, texts), records(), rows(rows)));
   }
 
-  private String steps() {
-    Sha256 digest = new Sha256().add(plan.environment().name());
+  private String steps(List<String> places) {
+    Sha256 digest = new Sha256().add(plan.environment().name()).add(places.size());
+    places.forEach(digest::add);
     digest.add(plan.migrations().size());
     plan.migrations().forEach(script -> digest.add(script.script()));
     digest.add(plan.abandoned().size());

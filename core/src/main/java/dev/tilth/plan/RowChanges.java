@@ -14,13 +14,16 @@ public sealed interface RowChanges {
    *
    * @param counts all of them, exactly
    * @param digest see {@link RowDigest}: of all rows that would change, shown or not
+   * @param along rows of other tables that go, or change, with those that are deleted
    * @param rows the first of those that would change, as many as were asked for: those of the
    *     source in its order, then those that would be deleted
    */
-  record Known(String table, RowCounts counts, String digest, List<RowChange> rows)
+  record Known(
+      String table, RowCounts counts, String digest, List<Along> along, List<RowChange> rows)
       implements RowChanges {
 
     public Known {
+      along = List.copyOf(along);
       rows = List.copyOf(rows);
     }
 
@@ -48,4 +51,13 @@ public sealed interface RowChanges {
    * @param until what has to be done, as words after "until": {@code RoleSeeder has run}
    */
   record Unknown(String table, String until) implements RowChanges {}
+
+  /**
+   * Rows that foreign keys take along when those that they refer to are deleted.
+   *
+   * @param table their table
+   * @param rows how many of them
+   * @param deleted whether they go, too; otherwise they are changed to refer to nothing
+   */
+  record Along(String table, long rows, boolean deleted) {}
 }

@@ -17,6 +17,11 @@ public final class RowDigest {
         .forEach(column -> digest.add(column.column()).add(column.before()).add(column.after()));
   }
 
+  /** Counts rows that foreign keys take along. */
+  public void add(RowChanges.Along rows) {
+    digest.add(rows.table()).add(rows.rows()).add(String.valueOf(rows.deleted()));
+  }
+
   /** In hexadecimal. */
   public String hexadecimal() {
     return digest.hexadecimal();

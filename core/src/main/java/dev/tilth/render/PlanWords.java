@@ -25,7 +25,7 @@ final class PlanWords {
     }
     if (forecast.hash().isEmpty()) {
       sentences.add("There is no plan hash, since a seeder would fail.");
-    } else if (!forecast.isEmpty()) {
+    } else {
       if (forecast.needsHash()) {
         sentences.add(
             "Environment %s permits this with the hash of a plan only: --plan."

@@ -22,16 +22,29 @@ final class RowsJson {
     json.text("table", table.table());
     switch (table) {
       case RowChanges.Known known ->
-          state("known", Optional.empty(), Optional.of(known.counts()), known.rows(), json);
+          state(
+              "known",
+              Optional.empty(),
+              Optional.of(known.counts()),
+              known.along(),
+              known.rows(),
+              json);
       case RowChanges.NewTable created ->
           state(
               "new_table",
               Optional.empty(),
               Optional.of(new RowCounts(created.rows(), 0, 0, 0)),
               List.of(),
+              List.of(),
               json);
       case RowChanges.Unknown unknown ->
-          state("unknown", Optional.of(unknown.until()), Optional.empty(), List.of(), json);
+          state(
+              "unknown",
+              Optional.of(unknown.until()),
+              Optional.empty(),
+              List.of(),
+              List.of(),
+              json);
     }
   }
 
@@ -39,11 +52,20 @@ final class RowsJson {
       String word,
       Optional<String> until,
       Optional<RowCounts> counts,
+      List<RowChanges.Along> along,
       List<RowChange> changes,
       Json json) {
     json.text("state", word);
     json.text("until", until);
     json.rows("rows", counts);
+    json.objects(
+        "along",
+        along,
+        rows -> {
+          json.text("table", rows.table());
+          json.number("rows", rows.rows());
+          json.flag("deleted", rows.deleted());
+        });
     json.objects("changes", changes, change -> change(change, json));
   }
 

@@ -40,10 +40,23 @@ record TableForecast(Tint tint, String table, String words) {
 
   private static List<TableForecast> of(SeederRows rows) {
     return Stream.concat(
-            rows.tables().stream()
-                .map(table -> new TableForecast(Tint.PLAIN, table.table(), foreseen(table))),
+            rows.tables().stream().flatMap(TableForecast::lines),
             failure(rows.failure()))
         .toList();
+  }
+
+  /** The table's own line, and those of tables from which foreign keys take rows along. */
+  private static Stream<TableForecast> lines(RowChanges table) {
+    Stream<RowChanges.Along> along =
+        table instanceof RowChanges.Known known ? known.along().stream() : Stream.empty();
+    return Stream.concat(
+        Stream.of(new TableForecast(Tint.PLAIN, table.table(), foreseen(table))),
+        along.map(rows ->
+            new TableForecast(
+                Tint.CAUTION,
+                rows.table(),
+                "%d %s along with these by a foreign key"
+                    .formatted(rows.rows(), rows.deleted() ? "deleted" : "changed"))));
   }
 
   private static Stream<TableForecast> failure(Optional<TilthException> failure) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What scripts that are still to be run may do to tables, as far as their texts tell. A name counts
@@ -29,6 +30,8 @@ public record PendingScripts(Map<String, String> texts) {
       Pattern.compile(
           "\\b(?:select|execute|rename|attach|inherit|set\\s+schema)\\b|\\bas\\s+(?:table|values)\\b",
           Pattern.CASE_INSENSITIVE);
+
+  private static final String PUBLIC = "public";
 
   private static final String NAME_LETTER = "[\\p{L}\\p{N}_$]";
 
@@ -54,11 +57,25 @@ public record PendingScripts(Map<String, String> texts) {
   }
 
   /**
+   * The last script that renames or drops a schema.
+   *
+   * @param schema its name; case does not matter
+   */
+  public Optional<String> lastReshaping(String schema) {
+    Pattern reshaping =
+        pattern("\\b(?:alter|drop)\\s+schema\\b[^;]*" + word(schema).pattern());
+    return texts.entrySet().stream()
+        .filter(script -> reshaping.matcher(script.getValue()).find())
+        .map(Map.Entry::getKey)
+        .reduce((earlier, later) -> later);
+  }
+
+  /**
    * Whether a table that is not there yet is created, and left empty.
    *
-   * @param table its name without a schema
+   * @param schema its schema; null where that is {@code public}, or not said
    */
-  public boolean createEmpty(String table) {
+  public boolean createEmpty(@Nullable String schema, String table) {
     Pattern word = word(table);
     List<SqlStatement> naming =
         texts.values().stream()
@@ -66,17 +83,18 @@ public record PendingScripts(Map<String, String> texts) {
             .flatMap(text -> SqlStatement.of(text).stream())
             .filter(statement -> word.matcher(statement.text()).find())
             .toList();
-    return naming.stream().anyMatch(statement -> creates(statement, table))
+    return naming.stream().anyMatch(statement -> creates(statement, schema, table))
         && naming.stream().allMatch(PendingScripts::isMereDefinition);
   }
 
-  private static boolean creates(SqlStatement statement, String table) {
-    Pattern creation =
-        Pattern.compile(
-            "create\\s+(?:unlogged\\s+)?table\\s+(?:if\\s+not\\s+exists\\s+)?[^(]*"
-                + word(table).pattern(),
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-    return creation.matcher(statement.text()).lookingAt();
+  private static boolean creates(SqlStatement statement, @Nullable String schema, String table) {
+    String in = schema == null ? PUBLIC : schema;
+    String qualifier = "\"?%s\"?\\s*\\.\\s*".formatted(Pattern.quote(in));
+    return pattern(
+            "create\\s+(?:unlogged\\s+)?table\\s+(?:if\\s+not\\s+exists\\s+)?(?:%s)%s\"?%s"
+                .formatted(qualifier, in.equals(PUBLIC) ? "?" : "", word(table).pattern()))
+        .matcher(statement.text())
+        .lookingAt();
   }
 
   private static boolean isMereDefinition(SqlStatement statement) {
@@ -85,8 +103,10 @@ public record PendingScripts(Map<String, String> texts) {
   }
 
   private static Pattern word(String name) {
-    return Pattern.compile(
-        "(?<!%1$s)%2$s(?!%1$s)".formatted(NAME_LETTER, Pattern.quote(name)),
-        Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    return pattern("(?<!%1$s)%2$s(?!%1$s)".formatted(NAME_LETTER, Pattern.quote(name)));
+  }
+
+  private static Pattern pattern(String expression) {
+    return Pattern.compile(expression, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
   }
 }

@@ -202,6 +202,7 @@ class RowPreviewIT {
             "create table later as select 1",
             "create table later as table public.item",
             "alter table public.item rename to later",
+            "create schema archive; create table archive.later (code text primary key)",
             "do $$ begin execute 'create table later (code text)'; end $$")) {
       assertThat(preview(loads, data, pending(script), ALL))
           .as(script)
@@ -220,6 +221,11 @@ class RowPreviewIT {
     assertThat(preview(loads, data("code", "a"), pending("update Item set name = 'x'"), ALL))
         .isEqualTo(unknown);
     assertThat(preview(loads, data("code,kind_id.code", "a,z"), pending("delete from kind"), ALL))
+        .isEqualTo(unknown);
+    assertThat(
+            preview(loads, data("code,kind_id.code", "a,x"), pending("delete from kind"), ALL))
+        .isEqualTo(unknown);
+    assertThat(preview(loads, data("code", "a"), pending("drop schema public cascade"), ALL))
         .isEqualTo(unknown);
     TableData moody = TableData.of("public.moody", lines("code,mood", "a,bad")).key("code");
     assertThat(preview(loads, moody, pending("alter type mood add value 'bad'"), ALL))
@@ -288,6 +294,9 @@ class RowPreviewIT {
         TableData.of("public.later", data.source()).key("code").overlay("dev", overlay);
     assertThat(preview(loads, later, creating("public.later"), ALL))
         .isEqualTo(new RowChanges.NewTable("public.later", 3));
+    TableData keyless = TableData.of("public.later", data.source()).overlay("dev", overlay);
+    assertThat(preview(loads, keyless, creating("public.later"), ALL))
+        .isEqualTo(new RowChanges.Unknown("public.later", "V2__next.sql is applied"));
   }
 
   @Test

@@ -23,6 +23,7 @@ final class PlanFingerprintTest {
   private static final UUID ATTEMPT = UUID.fromString("0d4e6b0a-5c0f-4a52-9a7c-2f1f5a3f7a11");
   private static final Instant THEN = Instant.parse("2026-11-22T10:00:00Z");
 
+  private String schema = "public";
   private String environment = "dev";
   private SeederDecision decision = new SeederDecision.Run(SeederDecision.Why.CHANGED);
   private long release = 1;
@@ -32,7 +33,7 @@ final class PlanFingerprintTest {
   private String checksum = "abc";
   private UUID attempt = ATTEMPT;
   private RowChanges rows =
-      new RowChanges.Known("t", new RowCounts(1, 0, 0, 2), RowDigest.none(), List.of());
+      new RowChanges.Known("t", new RowCounts(1, 0, 0, 2), RowDigest.none(), List.of(), List.of());
 
   private final PlanHash before = hash();
 
@@ -58,6 +59,9 @@ final class PlanFingerprintTest {
     environment = "qa";
     assertThat(moved()).containsExactly(Part.STEPS);
     environment = "dev";
+    schema = "other";
+    assertThat(moved()).containsExactly(Part.STEPS);
+    schema = "public";
     decision = new SeederDecision.Run(SeederDecision.Why.FORCED);
     assertThat(moved()).containsExactly(Part.STEPS);
     decision = new SeederDecision.Run(SeederDecision.Why.CHANGED);
@@ -72,8 +76,8 @@ final class PlanFingerprintTest {
     attempt = ATTEMPT;
     for (RowChanges other :
         List.of(
-            new RowChanges.Known("t", new RowCounts(1, 0, 1, 2), RowDigest.none(), List.of()),
-            new RowChanges.Known("t", new RowCounts(1, 0, 0, 2), "other", List.of()),
+            new RowChanges.Known("t", new RowCounts(1, 0, 1, 2), RowDigest.none(), List.of(), List.of()),
+            new RowChanges.Known("t", new RowCounts(1, 0, 0, 2), "other", List.of(), List.of()),
             new RowChanges.NewTable("t", 1),
             new RowChanges.Unknown("t", "V2 is applied"))) {
       rows = other;
@@ -136,6 +140,7 @@ final class PlanFingerprintTest {
             recorded, false, true, seenRelease, List.of(), List.of(seed), List.of(), List.of());
     return new PlanFingerprint(plan, state)
         .of(
+            List.of(schema),
             new Content(release, List.of(script), List.of(seeder)),
             List.of(text),
             List.of(new SeederRows("A", List.of(rows), Optional.empty())));

@@ -119,6 +119,8 @@ final class MarkdownRendererTest {
             | `V3__users.sql` | pending, outside a transaction |  |  |
             | `V2__gone.sql` | broken off, to clear up |  |  |
             | `RoleSeeder` | changed | `app.roles` | 1 inserted, 1 updated, 1 deleted, 5 unchanged |
+            | `RoleSeeder` | changed | `app.members` | 50 deleted along with these by a foreign key |
+            | `RoleSeeder` | changed | `app.notes` | 2 changed along with these by a foreign key |
             | `RoleSeeder` | changed | `app.new` | all 7, new table |
             | `RoleSeeder` | changed | `app.late` | unknown until V3\\_\\_users.sql is applied |
             | `UserSeeder` | new |  | would fail: users.csv:2 is wrong. |

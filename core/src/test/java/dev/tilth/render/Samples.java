@@ -358,6 +358,9 @@ final class Samples {
                         "app.roles",
                         new RowCounts(1, 1, 1, 5),
                         "digest",
+                        List.of(
+                            new RowChanges.Along("app.members", 50, true),
+                            new RowChanges.Along("app.notes", 2, false)),
                         List.of(inserted, updated)),
                     new RowChanges.NewTable("app.new", 7),
                     new RowChanges.Unknown("app.late", "V3__users.sql is applied")),
@@ -371,7 +374,7 @@ final class Samples {
                 "CaseSeeder",
                 List.of(
                     new RowChanges.Known(
-                        "app.cases", new RowCounts(2, 1, 0, 9), "digest", List.of())),
+                        "app.cases", new RowCounts(2, 1, 0, 9), "digest", List.of(), List.of())),
                 Optional.empty())),
         Optional.empty());
   }

@@ -192,10 +192,12 @@ final class TextRendererTest {
               V2__gone.sql
 
             Seeders to run
-              RoleSeeder  changed  app.roles  1 inserted, 1 updated, 1 deleted, 5 unchanged
-                                   app.new    all 7, new table
-                                   app.late   unknown until V3__users.sql is applied
-              UserSeeder  new                 would fail: users.csv:2 is wrong.
+              RoleSeeder  changed  app.roles    1 inserted, 1 updated, 1 deleted, 5 unchanged
+                                   app.members  50 deleted along with these by a foreign key
+                                   app.notes    2 changed along with these by a foreign key
+                                   app.new      all 7, new table
+                                   app.late     unknown until V3__users.sql is applied
+              UserSeeder  new                   would fail: users.csv:2 is wrong.
 
             Rows that are not as their seeders brought them
               CaseSeeder  app.cases  2 missing, 1 changed
