@@ -285,7 +285,8 @@ final class PlanHashIT {
   void tables_from_which_a_mirror_takes_rows_along_are_unknown_to_seeders_after_it() {
     content.script(
         "V1__tables.sql",
-        V1 + " CREATE TABLE public.person (code text PRIMARY KEY, role text REFERENCES public.role"
+        V1
+            + " CREATE TABLE public.person (code text PRIMARY KEY, role text REFERENCES public.role"
             + " ON DELETE CASCADE);");
     mirror("a,A", "b,B");
     persons("p,a", "q,b");
@@ -316,7 +317,7 @@ final class PlanHashIT {
     PlanHash hash = hash(Selection.DEPLOY);
     database.execute(
         "ALTER DATABASE %1$s SET intervalstyle = 'iso_8601'; ALTER DATABASE %1$s SET bytea_output ="
-            .formatted(database.name())
+                .formatted(database.name())
             + " 'escape'");
     assertThat(hash(Selection.DEPLOY)).isEqualTo(hash);
     assertThat(deploy(hash).exitCode()).isZero();
@@ -373,8 +374,7 @@ final class PlanHashIT {
     deploy();
     content.seeder(
         TableSeeder.of(
-            SeederSpec.onChange("Roles"),
-            data("a,A", "b,B").mode(TableMode.INSERT_MISSING)));
+            SeederSpec.onChange("Roles"), data("a,A", "b,B").mode(TableMode.INSERT_MISSING)));
     String role = database.name() + "_inserter";
     database.execute(
         """
@@ -406,7 +406,7 @@ final class PlanHashIT {
     Selection force = Selection.SEED.withForce(Set.of("Roles"));
     assertThatExceptionOfType(ForceRefusedException.class)
         .isThrownBy(() -> seed(force.withReason("Wrong names."), Optional.empty()))
-        .withMessageContaining("tilth plan --force Roles");
+        .withMessageContaining("tilth plan --for seed --trigger manual --force Roles");
     PlanHash hash = hash(force);
     assertThatExceptionOfType(ForceRefusedException.class)
         .isThrownBy(() -> seed(force, Optional.of(hash)))

@@ -35,7 +35,6 @@ final class FoundChanges {
   }
 
   RowChanges.Known known(Table table, RowCounts counts) {
-    return new RowChanges.Known(
-        table.name().toString(), counts, digest.hexadecimal(), along, kept);
+    return new RowChanges.Known(table.name().toString(), counts, digest.hexadecimal(), along, kept);
   }
 }

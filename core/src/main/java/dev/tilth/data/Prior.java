@@ -1,7 +1,7 @@
 package dev.tilth.data;
 
-import dev.tilth.script.PendingScripts;
 import dev.tilth.plan.RowChanges;
+import dev.tilth.script.PendingScripts;
 import dev.tilth.spi.TableData;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -45,11 +45,11 @@ public record Blocker(
   private static final String OF =
       SESSION
           + """
-        FROM unnest(?) AS w (pid)
-       CROSS JOIN unnest(pg_blocking_pids(w.pid)) AS b (pid)
-        JOIN pg_stat_activity a ON a.pid = b.pid
-       ORDER BY a.pid
-      """;
+            FROM unnest(?) AS w (pid)
+           CROSS JOIN unnest(pg_blocking_pids(w.pid)) AS b (pid)
+            JOIN pg_stat_activity a ON a.pid = b.pid
+           ORDER BY a.pid
+          """;
 
   /** Who keeps any of these server processes waiting for a lock now. */
   public static List<Blocker> of(List<Integer> backends, Connection connection)

@@ -10,7 +10,6 @@ import dev.tilth.plan.SeederRows;
 import dev.tilth.seed.SeenRows;
 import dev.tilth.spi.TilthException;
 import dev.tilth.track.TrackerSettings;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,8 +91,7 @@ final class Foresight {
   private List<String> places() {
     TrackerSettings tracker = site.settings().tracker();
     List<String> places =
-        new ArrayList<>(
-            List.of(tracker.schema(), tracker.historySchema(), tracker.historyTable()));
+        new ArrayList<>(List.of(tracker.schema(), tracker.historySchema(), tracker.historyTable()));
     places.addAll(site.target().connections().settings().searchPath());
     return places;
   }

@@ -20,8 +20,7 @@ final class UnforeseenException extends TilthException {
   }
 
   /** In a protected environment without the server's words, which may quote a row. */
-  static UnforeseenException of(
-      String seeder, SQLException cause, EnvironmentPolicy environment) {
+  static UnforeseenException of(String seeder, SQLException cause, EnvironmentPolicy environment) {
     return environment.guarded()
         ? new UnforeseenException(
             seeder,

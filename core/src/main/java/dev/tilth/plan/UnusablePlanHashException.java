@@ -10,9 +10,16 @@ public final class UnusablePlanHashException extends TilthException {
 
   UnusablePlanHashException(String given, int digits) {
     super(
-        "The hash of a plan has %d hexadecimal digits, but '%s' (%d characters) was given. Take it as tilth plan shows it in its last line, or plan_hash of its JSON."
+        "%s Take it from the line 'Plan hash' of tilth plan, or plan_hash of its JSON; a plan in which a seeder would fail has none."
+            .formatted(observed(given, digits)));
+  }
+
+  private static String observed(String given, int digits) {
+    return given.isBlank()
+        ? "No plan hash is given."
+        : "The hash of a plan has %d hexadecimal digits, but '%s' (%d characters) was given."
             .formatted(
-                digits, given.substring(0, Math.min(given.length(), digits)), given.length()));
+                digits, given.substring(0, Math.min(given.length(), digits)), given.length());
   }
 
   @Override

@@ -29,9 +29,8 @@ public final class ForceRefusedException extends TilthException {
         policy,
         seeders,
         "force = " + policy.force().word(),
-        "Look at what it would do with tilth plan --force %s, then run it with --plan and the hash"
-                .formatted(String.join(",", seeders))
-            + " that the plan has; or raise the seeder's version, so that it runs everywhere.");
+        "Look at what it would do: tilth plan --for seed --trigger manual --force %1$s --rows; then: tilth seed --trigger manual --force %1$s --reason TEXT --plan HASH, with the plan's hash. Or raise the seeder's version, so that it runs everywhere."
+            .formatted(String.join(",", seeders)));
   }
 
   static ForceRefusedException withoutReason(EnvironmentPolicy policy, Set<String> seeders) {

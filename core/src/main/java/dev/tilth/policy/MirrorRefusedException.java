@@ -21,7 +21,9 @@ public final class MirrorRefusedException extends TilthException {
   }
 
   private static String advice(EnvironmentPolicy policy) {
-    String otherwise = "put the rows back into the source, or load the table with mode MERGE.";
+    String otherwise =
+        "put the rows back into the source, or load the table with mode MERGE (in a .conf: mode ="
+            + " merge).";
     return policy.mirrorDeletes() == Permission.PLAN_HASH
         ? "Look at the rows with tilth plan --rows, then run with --plan and the hash that the plan"
             + " has. (Rows that a plan cannot know yet, since migrations or other seeders come"

@@ -28,7 +28,7 @@ final class PlanWords {
     } else {
       if (forecast.needsHash()) {
         sentences.add(
-            "Environment %s permits this with the hash of a plan only: --plan."
+            "Environment %s permits what is deleted or forced here with the hash of a plan only: --plan HASH."
                 .formatted(forecast.steps().environment().name()));
       }
       sentences.add("Plan hash: " + forecast.hash().get());

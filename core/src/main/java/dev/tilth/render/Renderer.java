@@ -55,10 +55,12 @@ public sealed interface Renderer permits TextRenderer, JsonRenderer, MarkdownRen
    *       warnings}, {@code plan_hash} ({@code null} where a seeder would fail), {@code
    *       needs_plan_hash}, {@code rehearsal} ({@code null} unless asked for). Foreseen are {@code
    *       tables} (of {@code table}, {@code state}: known, new_table, unknown; {@code until} (the
-   *       words that follow "unknown until"), {@code rows}, {@code changes} (of {@code kind}:
-   *       inserted, updated, deleted; {@code source}, such as roles.csv:3; {@code key} (of {@code
-   *       column}, {@code value}), {@code columns} (of {@code column}, {@code before}, {@code
-   *       after})) and {@code error} (why it would fail)
+   *       words that follow "unknown until"), {@code rows}, {@code along} (rows that foreign keys
+   *       take along: of {@code table}, {@code rows}, {@code deleted}, which is false where they
+   *       are changed), {@code changes} (of {@code kind}: inserted, updated, deleted; {@code
+   *       source}, such as roles.csv:3; {@code key} (of {@code column}, {@code value}), {@code
+   *       columns} (of {@code column}, {@code before}, {@code after})) and {@code error} (why it
+   *       would fail)
    *   <dt>{@code status}
    *   <dd>{@code outcome} (up_to_date, pending: there is something to apply or held back, blocked:
    *       there can be no plan), {@code database}, {@code environment}, {@code

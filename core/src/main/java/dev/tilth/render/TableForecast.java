@@ -40,8 +40,7 @@ record TableForecast(Tint tint, String table, String words) {
 
   private static List<TableForecast> of(SeederRows rows) {
     return Stream.concat(
-            rows.tables().stream().flatMap(TableForecast::lines),
-            failure(rows.failure()))
+            rows.tables().stream().flatMap(TableForecast::lines), failure(rows.failure()))
         .toList();
   }
 

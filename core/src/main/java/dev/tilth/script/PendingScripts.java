@@ -62,8 +62,7 @@ public record PendingScripts(Map<String, String> texts) {
    * @param schema its name; case does not matter
    */
   public Optional<String> lastReshaping(String schema) {
-    Pattern reshaping =
-        pattern("\\b(?:alter|drop)\\s+schema\\b[^;]*" + word(schema).pattern());
+    Pattern reshaping = pattern("\\b(?:alter|drop)\\s+schema\\b[^;]*" + word(schema).pattern());
     return texts.entrySet().stream()
         .filter(script -> reshaping.matcher(script.getValue()).find())
         .map(Map.Entry::getKey)

@@ -18,8 +18,8 @@ public final class RetriesUsedUpException extends TilthException {
   RetriesUsedUpException(
       String seeder, int attempts, Duration within, PassingFailure last, Throwable cause) {
     super(
-        ("Seeder %s failed and was rolled back, %s, %d s in all; its rows and its record are gone."
-                + " The last reason: %s %s")
+        ("Seeder %s failed and was rolled back, %s, %d s in all; nothing of this attempt is"
+             + " written. The last reason: %s %s")
             .formatted(seeder, often(attempts), within.toSeconds(), last.reason(), last.advice()),
         cause);
     kind = last.kind();

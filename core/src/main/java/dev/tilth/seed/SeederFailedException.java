@@ -25,7 +25,7 @@ public final class SeederFailedException extends TilthException {
           "Seeder %s was refused and rolled back; nothing of it is written. %s"
               .formatted(seeder, reason(cause));
       default ->
-          "Seeder %s failed and was rolled back; its rows and its record are gone. %s"
+          "Seeder %s failed and was rolled back; nothing of this attempt is written. %s"
               .formatted(seeder, reason(cause));
     };
   }

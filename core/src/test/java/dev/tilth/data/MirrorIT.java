@@ -253,7 +253,7 @@ class MirrorIT {
                 + " tilth plan --rows, then run with --plan and the hash that the plan has. (Rows"
                 + " that a plan cannot know yet, since migrations or other seeders come first, are"
                 + " in the plan that is made after those.) Otherwise put the rows back into"
-                + " the source, or load the table with mode MERGE.")
+                + " the source, or load the table with mode MERGE (in a .conf: mode = merge).")
         .extracting(e -> ((TilthException) e).kind())
         .isEqualTo(FailureKind.REFUSED);
     assertThat(codes()).containsExactly("a", "b", "c");

@@ -222,8 +222,7 @@ class RowPreviewIT {
         .isEqualTo(unknown);
     assertThat(preview(loads, data("code,kind_id.code", "a,z"), pending("delete from kind"), ALL))
         .isEqualTo(unknown);
-    assertThat(
-            preview(loads, data("code,kind_id.code", "a,x"), pending("delete from kind"), ALL))
+    assertThat(preview(loads, data("code,kind_id.code", "a,x"), pending("delete from kind"), ALL))
         .isEqualTo(unknown);
     assertThat(preview(loads, data("code", "a"), pending("drop schema public cascade"), ALL))
         .isEqualTo(unknown);

@@ -76,7 +76,8 @@ final class PlanFingerprintTest {
     attempt = ATTEMPT;
     for (RowChanges other :
         List.of(
-            new RowChanges.Known("t", new RowCounts(1, 0, 1, 2), RowDigest.none(), List.of(), List.of()),
+            new RowChanges.Known(
+                "t", new RowCounts(1, 0, 1, 2), RowDigest.none(), List.of(), List.of()),
             new RowChanges.Known("t", new RowCounts(1, 0, 0, 2), "other", List.of(), List.of()),
             new RowChanges.NewTable("t", 1),
             new RowChanges.Unknown("t", "V2 is applied"))) {
@@ -99,7 +100,10 @@ final class PlanFingerprintTest {
 
   @Test
   void what_is_no_hash_is_refused_with_where_to_find_one() {
-    for (String wrong : List.of("", "abc", "g".repeat(80), "a".repeat(79), "a".repeat(81))) {
+    assertThatExceptionOfType(UnusablePlanHashException.class)
+        .isThrownBy(() -> PlanHash.parse(" "))
+        .withMessageStartingWith("No plan hash is given. Take it from the line 'Plan hash'");
+    for (String wrong : List.of("abc", "g".repeat(80), "a".repeat(79), "a".repeat(81))) {
       assertThatExceptionOfType(UnusablePlanHashException.class)
           .isThrownBy(() -> PlanHash.parse(wrong))
           .withMessageContaining("80 hexadecimal digits")

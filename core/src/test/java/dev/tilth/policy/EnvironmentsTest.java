@@ -94,7 +94,7 @@ final class EnvironmentsTest {
     assertThatExceptionOfType(ForceRefusedException.class)
         .isThrownBy(() -> prod.checkForce(Set.of("A"), reason, Review.NONE))
         .withMessageContaining("force = plan-hash")
-        .withMessageContaining("tilth plan --force A");
+        .withMessageContaining("tilth plan --for seed --trigger manual --force A --rows");
     assertThatCode(() -> prod.checkForce(Set.of("A"), reason, Review.NOW))
         .doesNotThrowAnyException();
     assertThatCode(() -> prod.checkForce(Set.of("A"), reason, Review.DONE))

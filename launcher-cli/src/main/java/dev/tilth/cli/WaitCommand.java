@@ -75,7 +75,7 @@ final class WaitCommand implements Callable<Integer> {
       Plan plan = status.plan().orElseThrow(() -> status.obstacle().orElseThrow());
       return plan.isEmpty()
           ? ""
-          : "%d migrations and %d seeders are pending."
+          : "Pending: migrations %d, seeders %d."
               .formatted(plan.migrations().size(), plan.seedersToRun().size());
     };
   }

@@ -56,7 +56,7 @@ final class PlanCommandIT {
             "  role  changed  public.role  1 updated, 1 deleted\n",
             "  ~  code=A  name: 'Admin' -> 'Administrator'\n",
             "  -  code=B  name = 'Boss'\n",
-            "permits this with the hash of a plan only: --plan.");
+            "permits what is deleted or forced here with the hash of a plan only: --plan HASH.");
     assertThat(Files.readString(directory.resolve("plan.md")))
         .contains("| `role` | changed | `public.role` | 1 updated, 1 deleted |");
     assertThat(run("plan").out()).doesNotContain("Administrator").contains(hash(plan));
