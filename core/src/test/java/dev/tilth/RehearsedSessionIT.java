@@ -15,6 +15,8 @@ import dev.tilth.testing.PostgresTest;
 import dev.tilth.testing.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each step of a rehearsal finds its session and the constraints as it would in a real run. */
 @PostgresTest
@@ -165,6 +167,43 @@ final class RehearsedSessionIT {
     assertThat(rehearsal.failures())
         .singleElement()
         .satisfies(only -> assertThat(only).hasMessageContaining("division by zero"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "set lock_timeout = '0'; set statement_timeout = 0;",
+        "SET LOCAL lock_timeout = '1h'; SET LOCAL statement_timeout = '2d';",
+        "RESET ALL;",
+        "SELECT set_config(n, '0', false) FROM unnest('{lock_timeout,statement_timeout}'::text[])"
+            + " n;",
+        "DO $$ BEGIN SET lock_timeout = 0; SET statement_timeout = 0; END $$;"
+      })
+  void no_script_lifts_the_limits_of_the_rehearsal(String lifting) {
+    Rehearsal rehearsal = fixture.rehearse(limitsAfter(lifting, "2s 1min"));
+
+    assertThat(rehearsal.failures()).isEmpty();
+  }
+
+  @Test
+  void a_script_may_wait_for_less_than_the_rehearsal() {
+    String shorter = "SET lock_timeout = '300ms'; SET statement_timeout = '5s';";
+
+    assertThat(fixture.rehearse(limitsAfter(shorter, "300ms 5s")).failures()).isEmpty();
+  }
+
+  private static InlineContent limitsAfter(String statements, String expected) {
+    String check =
+        """
+        DO $$
+        DECLARE limits text := concat_ws(' ', current_setting('lock_timeout'),
+            current_setting('statement_timeout'));
+        BEGIN
+          IF limits <> '%s' THEN RAISE 'limits: %%', limits; END IF;
+        END $$;
+        """
+            .formatted(expected);
+    return new InlineContent().script("V1__limits.sql", statements + check);
   }
 
   @Test

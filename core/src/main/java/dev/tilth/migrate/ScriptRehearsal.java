@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -22,6 +23,7 @@ import java.util.stream.IntStream;
  *   <li>Before a script, the schema of Flyway's history comes first on the search path, as Flyway
  *       has it. Where it is missing, it is created, as Flyway would.
  *   <li>The statements run in their order. The first that fails ends the script.
+ *   <li>After each that may have changed the session's limits, these are put right.
  * </ol>
  */
 public final class ScriptRehearsal {
@@ -31,6 +33,9 @@ public final class ScriptRehearsal {
       SELECT pg_catalog.set_config('search_path',
              pg_catalog.concat_ws(', ', ?, pg_catalog.current_setting('search_path')), true)
       """;
+
+  private static final Pattern CHANGES_LIMITS =
+      Pattern.compile("set_config|lock_timeout|statement_timeout", Pattern.CASE_INSENSITIVE);
 
   private static final String SCHEMA_EXISTS = "SELECT pg_catalog.to_regnamespace(?) IS NOT NULL";
 
@@ -76,10 +81,11 @@ public final class ScriptRehearsal {
    * Runs one script.
    *
    * @param connection with an open transaction
+   * @param limits what it may not lift for longer than one statement
    * @throws RehearsedScriptException if a statement fails
    * @throws SQLException if the connection is of no use
    */
-  public void run(String script, Connection connection) throws SQLException {
+  public void run(String script, Connection connection, Limits limits) throws SQLException {
     prepare(connection);
     for (SqlStatement statement : statements(script)) {
       try (Statement jdbc = connection.createStatement()) {
@@ -89,7 +95,16 @@ public final class ScriptRehearsal {
         throw new RehearsedScriptException(
             script, new Place(statement.text(), statement.line()), e);
       }
+      if (mayChangeLimits(statement)) {
+        limits.putRight(connection);
+      }
     }
+  }
+
+  /** Whether it sets anything by itself, or names what would in code that it runs. */
+  private static boolean mayChangeLimits(SqlStatement statement) {
+    return new SqlCursor(statement).takeOneOf("SET", "RESET", "DISCARD").isPresent()
+        || CHANGES_LIMITS.matcher(statement.text()).find();
   }
 
   private void prepare(Connection connection) throws SQLException {
@@ -116,5 +131,11 @@ public final class ScriptRehearsal {
 
   private List<SqlStatement> statements(String script) {
     return SqlStatement.of(content.text(script));
+  }
+
+  /** How long the session may wait and work. */
+  @FunctionalInterface
+  public interface Limits {
+    void putRight(Connection connection) throws SQLException;
   }
 }

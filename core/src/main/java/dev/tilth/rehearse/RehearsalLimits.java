@@ -30,6 +30,13 @@ public record RehearsalLimits(Duration lock, Duration statement) {
              pg_catalog.set_config('statement_timeout', ?, true)
       """;
 
+  private static final String CAP =
+      """
+      SELECT pg_catalog.set_config(name, longest, true)
+        FROM (VALUES ('lock_timeout', ?), ('statement_timeout', ?)) AS allowed (name, longest)
+       WHERE pg_catalog.current_setting(name)::interval NOT BETWEEN '1 ms' AND longest::interval
+      """;
+
   /** What is configured where that is shorter. */
   public static RehearsalLimits of(SessionSettings session) {
     return new RehearsalLimits(
@@ -44,7 +51,16 @@ public record RehearsalLimits(Duration lock, Duration statement) {
 
   /** For the rest of the transaction. */
   void apply(Connection connection) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(SET)) {
+    execute(SET, connection);
+  }
+
+  /** The same where the session waits for longer or, with 0, for ever; shorter limits stay. */
+  void cap(Connection connection) throws SQLException {
+    execute(CAP, connection);
+  }
+
+  private void execute(String sql, Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setString(1, lock.toMillis() + "ms");
       statement.setString(2, this.statement.toMillis() + "ms");
       statement.execute();
