@@ -40,6 +40,20 @@ public record EnvironmentPolicy(
     seedsOn = copy(seedsOn);
   }
 
+  /** The same with another permission for mirrors. */
+  public EnvironmentPolicy withMirrorDeletes(Permission permission) {
+    return new EnvironmentPolicy(
+        name,
+        branch,
+        guarded,
+        seedsOn,
+        permission,
+        force,
+        forceReason,
+        outOfOrder,
+        embeddedDatabase);
+  }
+
   public boolean seedsOn(Trigger trigger) {
     return seedsOn.contains(trigger);
   }

@@ -116,16 +116,7 @@ public final class Rehearser {
   /** What a mirror would delete is what a rehearsal is to show for the review; nothing is kept. */
   private static EnvironmentPolicy asReviewed(EnvironmentPolicy policy) {
     return policy.mirrorDeletes() == Permission.PLAN_HASH
-        ? new EnvironmentPolicy(
-            policy.name(),
-            policy.branch(),
-            policy.guarded(),
-            policy.seedsOn(),
-            Permission.ALLOWED,
-            policy.force(),
-            policy.forceReason(),
-            policy.outOfOrder(),
-            policy.embeddedDatabase())
+        ? policy.withMirrorDeletes(Permission.ALLOWED)
         : policy;
   }
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class EnvironmentsTest {
 
@@ -44,6 +45,19 @@ final class EnvironmentsTest {
     assertThat(policy.force()).isEqualTo(force);
     assertThat(policy.outOfOrder()).isEqualTo(outOfOrder);
     assertThat(policy.embeddedDatabase()).isEqualTo(embedded);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dev", "qa", "staging", "prod"})
+  void only_the_permission_of_mirrors_is_another(String name) {
+    EnvironmentPolicy policy = Environments.builtIn().policy(name);
+    EnvironmentPolicy refused = policy.withMirrorDeletes(Permission.REFUSED);
+
+    assertThat(refused.mirrorDeletes()).isEqualTo(Permission.REFUSED);
+    assertThat(refused)
+        .usingRecursiveComparison()
+        .ignoringFields("mirrorDeletes")
+        .isEqualTo(policy);
   }
 
   @Test
