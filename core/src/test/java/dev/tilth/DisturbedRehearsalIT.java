@@ -200,6 +200,30 @@ final class DisturbedRehearsalIT {
   }
 
   @Test
+  void what_follows_a_stopped_step_is_not_said_to_lack_one_that_failed() {
+    InlineContent content =
+        new InlineContent()
+            .script("V1__before.sql", "SELECT 1;")
+            .script("V2__long.sql", "SELECT pg_sleep(60);")
+            .script("V3__later.sql", "SELECT 1;")
+            .counting(SeederSpec.once("Last"));
+    Limits limits =
+        new Limits(
+            Duration.ofSeconds(2), Limits.DEFAULT.nonTransactional(), Limits.DEFAULT.retries());
+
+    Rehearsal rehearsal = fixture.rehearse(content.addTo(fixture.builder()).limits(limits).build());
+
+    assertThat(rehearsal.stop()).containsInstanceOf(RunTimeoutException.class);
+    assertThat(rehearsal.steps())
+        .extracting(RehearsedStep::name, RehearsedStep::note)
+        .containsExactly(
+            tuple("V1__before.sql", ""),
+            tuple("V2__long.sql", "the rehearsal was stopped while it was at work"),
+            tuple("V3__later.sql", "the rehearsal was stopped"),
+            tuple("Last", "the rehearsal was stopped"));
+  }
+
+  @Test
   void the_limit_on_a_whole_run_ends_it_too() {
     deploySmall();
     Limits limits =

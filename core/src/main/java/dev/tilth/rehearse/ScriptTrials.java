@@ -44,8 +44,7 @@ final class ScriptTrials {
   }
 
   private RehearsedStep notReached(String script) {
-    return trials.add(
-        trial(script).ended(RehearsedStep.Result.NOT_REACHED, "an earlier migration did not pass"));
+    return trials.notReached(trial(script), "an earlier migration did not pass");
   }
 
   private RehearsedStep attempt(String script) throws SQLException {

@@ -42,11 +42,7 @@ final class SeederTrials {
   }
 
   private RehearsedStep notReached(SeederStep step, List<String> missing) {
-    return trials.add(
-        trial(step)
-            .ended(
-                RehearsedStep.Result.NOT_REACHED,
-                "%s did not pass".formatted(String.join(", ", missing))));
+    return trials.notReached(trial(step), "%s did not pass".formatted(String.join(", ", missing)));
   }
 
   private Trial trial(SeederStep step) {

@@ -19,11 +19,14 @@ final class Trials {
       "it uses a value that an earlier script adds to an enum, which the server permits only after"
           + " a commit";
 
+  private static final String STOPPED = "the rehearsal was stopped";
+
   private final RehearsalSite site;
   private final RehearsalTransaction transaction;
   private final LockReader locks;
   private final List<RehearsedStep> steps = new ArrayList<>();
   private boolean newEnumValues;
+  private boolean cut;
 
   Trials(RehearsalSite site, RehearsalTransaction transaction, LockReader locks) {
     this.site = site;
@@ -43,7 +46,8 @@ final class Trials {
   /** Tries a step unless the rehearsal has come to its end before. */
   RehearsedStep attempt(Trial trial) throws SQLException {
     if (isStopped()) {
-      return notReached(trial, "the rehearsal was stopped");
+      cut = true;
+      return notReached(trial, STOPPED);
     }
     if (!transaction.isUsable()) {
       return notReached(trial, "the rehearsal was broken off");
@@ -54,8 +58,13 @@ final class Trials {
     return add(step.after(Duration.between(begin, site.clock().instant())));
   }
 
-  private RehearsedStep notReached(Trial trial, String why) {
-    return add(trial.ended(RehearsedStep.Result.NOT_REACHED, why));
+  /**
+   * Leaves a step out of reach.
+   *
+   * @param why for want of an earlier step; once a stop has cut one off, that is told instead
+   */
+  RehearsedStep notReached(Trial trial, String why) {
+    return add(trial.ended(RehearsedStep.Result.NOT_REACHED, cut ? STOPPED : why));
   }
 
   private RehearsedStep carryOut(Trial trial) throws SQLException {
@@ -74,8 +83,8 @@ final class Trials {
       Thread.currentThread().interrupt();
     }
     if (isStopped()) {
-      return trial.ended(
-          RehearsedStep.Result.NOT_REACHED, "the rehearsal was stopped while it was at work");
+      cut = true;
+      return trial.ended(RehearsedStep.Result.NOT_REACHED, STOPPED + " while it was at work");
     }
     if (newEnumValues && !trial.addsEnumValue() && isOfNewEnumValue(failure)) {
       return trial.ended(RehearsedStep.Result.LEFT_OUT, NEW_ENUM_VALUE);
