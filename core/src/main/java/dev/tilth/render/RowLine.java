@@ -6,6 +6,7 @@ import dev.tilth.plan.RowChange.KeyValue;
 import dev.tilth.spi.Secret;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,11 +46,18 @@ record RowLine(String sign, Tint tint, String row, String columns) {
   }
 
   private static String changes(RowChange change) {
-    List<String> keys = change.key().stream().map(KeyValue::column).toList();
-    return change.columns().stream()
-        .filter(column -> !keys.contains(column.column()))
+    return shown(change)
         .map(column -> change(change.kind(), column))
         .collect(Collectors.joining(", "));
+  }
+
+  /** Of a row that comes or goes, the key has been told; of one that stays, it may change too. */
+  private static Stream<ColumnChange> shown(RowChange change) {
+    if (change.kind() == RowChange.Kind.UPDATED) {
+      return change.columns().stream();
+    }
+    List<String> keys = change.key().stream().map(KeyValue::column).toList();
+    return change.columns().stream().filter(column -> !keys.contains(column.column()));
   }
 
   private static String change(RowChange.Kind kind, ColumnChange column) {
