@@ -6,6 +6,7 @@ import dev.tilth.deploy.Forecast;
 import dev.tilth.deploy.PlanDetail;
 import dev.tilth.plan.Selection;
 import dev.tilth.rehearse.Rehearsal;
+import dev.tilth.spi.TilthException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -72,6 +73,9 @@ final class PlanCommand implements Callable<Integer> {
     StopSignal.Child reported = shell.stop().child();
     try {
       return planned(new TargetFinder(shell, target).tilth());
+    } catch (TilthException e) {
+      files.writeFailure(shell, e);
+      throw e;
     } finally {
       reported.close();
     }

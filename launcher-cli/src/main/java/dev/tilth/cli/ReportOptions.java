@@ -1,6 +1,7 @@
 package dev.tilth.cli;
 
 import dev.tilth.render.Renderer;
+import dev.tilth.spi.TilthException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,16 @@ final class ReportOptions {
           document,
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND);
+    }
+  }
+
+  /** The same of why there is no outcome. */
+  void writeFailure(Shell shell, TilthException failure) {
+    try {
+      write(shell, renderer -> renderer.error(failure));
+    } catch (ReportNotWrittenException e) {
+      // The failure itself is what has to be told.
+      failure.addSuppressed(e);
     }
   }
 

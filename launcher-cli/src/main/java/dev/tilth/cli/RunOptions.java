@@ -47,19 +47,10 @@ final class RunOptions {
       Report report = tilth.run(command, downgrade.of(selection), consent.consent(), seen);
       return results.report(report, files);
     } catch (TilthException e) {
-      writeTo(shell, e);
+      files.writeFailure(shell, e);
       throw e;
     } finally {
       reported.close();
-    }
-  }
-
-  private void writeTo(Shell shell, TilthException failure) {
-    try {
-      files.write(shell, renderer -> renderer.error(failure));
-    } catch (ReportNotWrittenException e) {
-      // The failure itself is what has to be told.
-      failure.addSuppressed(e);
     }
   }
 }

@@ -171,6 +171,14 @@ final class PlanCommandIT {
     assertThat(run("plan").exitCode()).isZero();
   }
 
+  @Test
+  void a_plan_that_is_refused_is_reported_too() throws Exception {
+    assertThat(run("init", "--env", "qa").exitCode()).isZero();
+    Outcome refused = run("plan", "--env", "dev", "--report", "plan.md");
+    assertThat(refused.exitCode()).isEqualTo(7);
+    assertThat(Files.readString(directory.resolve("plan.md"))).contains("**Error:**", "qa", "dev");
+  }
+
   private static String hash(Outcome plan) {
     Matcher line = HASH.matcher(plan.out());
     assertThat(line.find()).as(plan.out() + plan.err()).isTrue();
