@@ -145,7 +145,7 @@ final class PlanIT {
     assertThat(Renderer.text(false).plan(plan))
         .contains(
             """
-            Rows that are not as their seeders brought them
+            Data of seeders that are up to date
               Roles  public.role  1 missing, 1 changed
             """,
             "  ~  code=b  level: '9' -> '2'\n",
@@ -172,7 +172,15 @@ final class PlanIT {
     roles("code,name", "a,A");
     deploy("dev");
     content.script("V2__more.sql", "UPDATE public.role SET name = upper(name);");
-    assertThat(plan("dev").edited())
+    Forecast plan = plan("dev");
+    assertThat(Renderer.text(false).plan(plan))
+        .contains(
+            """
+            Data of seeders that are up to date
+              Roles  public.role  unknown until V2__more.sql is applied
+            """)
+        .doesNotContain("tilth seed --force");
+    assertThat(plan.edited())
         .flatExtracting(rows -> rows.tables())
         .containsExactly(new RowChanges.Unknown("public.role", "V2__more.sql is applied"));
   }

@@ -11,17 +11,17 @@ final class PlanWords {
 
   static final String LONE = "outside a transaction";
 
-  static final String EDITED = "Rows that are not as their seeders brought them";
+  static final String EDITED = "Data of seeders that are up to date";
 
   private PlanWords() {}
 
   /** Sentences about the hash, its value in the last one. */
   static List<String> hash(Forecast forecast) {
     List<String> sentences = new ArrayList<>();
-    if (!forecast.edited().isEmpty()) {
+    if (anyRowDiffers(forecast)) {
       sentences.add(
-          "tilth seed --force NAME puts the rows of a seeder right; what was changed by hand is"
-              + " lost then.");
+          "tilth seed --force NAME writes these rows as their source has them; what was changed by"
+              + " hand is lost then. Rows that a trigger rewrites differ again.");
     }
     if (forecast.hash().isEmpty()) {
       sentences.add("There is no plan hash, since a seeder would fail.");
@@ -34,6 +34,12 @@ final class PlanWords {
       sentences.add("Plan hash: " + forecast.hash().get());
     }
     return sentences;
+  }
+
+  private static boolean anyRowDiffers(Forecast forecast) {
+    return forecast.edited().stream()
+        .flatMap(rows -> rows.tables().stream())
+        .anyMatch(table -> table instanceof RowChanges.Known known && known.changed() > 0);
   }
 
   /** How many rows are not listed. */

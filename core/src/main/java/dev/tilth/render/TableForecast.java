@@ -5,7 +5,6 @@ import dev.tilth.plan.RowChanges;
 import dev.tilth.plan.SeederRows;
 import dev.tilth.plan.SeederStep;
 import dev.tilth.spi.RowCounts;
-import dev.tilth.spi.TilthException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,20 +26,20 @@ record TableForecast(Tint tint, String table, String words) {
     return forecast.rowsOf(step.name()).map(TableForecast::of).orElse(List.of(OWN_CODE));
   }
 
-  /** Of a seeder that has run, whose rows are not what it brought. */
+  /** Of a seeder that is up to date, whose rows are not what it brought or cannot be compared. */
   static List<TableForecast> edited(SeederRows rows) {
     return Stream.concat(
             rows.tables().stream()
                 .map(table ->
                     new TableForecast(Tint.CAUTION, table.table(), edited(table).orElse(""))),
-            failure(rows.failure()))
+            failure("cannot be compared", rows))
         .filter(line -> !line.words.isEmpty())
         .toList();
   }
 
   private static List<TableForecast> of(SeederRows rows) {
     return Stream.concat(
-            rows.tables().stream().flatMap(TableForecast::lines), failure(rows.failure()))
+            rows.tables().stream().flatMap(TableForecast::lines), failure("would fail", rows))
         .toList();
   }
 
@@ -58,9 +57,9 @@ record TableForecast(Tint tint, String table, String words) {
                     .formatted(rows.rows(), rows.deleted() ? "deleted" : "changed"))));
   }
 
-  private static Stream<TableForecast> failure(Optional<TilthException> failure) {
-    return failure.stream()
-        .map(why -> new TableForecast(Tint.BAD, "", "would fail: " + Words.message(why)));
+  private static Stream<TableForecast> failure(String what, SeederRows rows) {
+    return rows.failure().stream()
+        .map(why -> new TableForecast(Tint.BAD, "", what + ": " + Words.message(why)));
   }
 
   private static String foreseen(RowChanges table) {

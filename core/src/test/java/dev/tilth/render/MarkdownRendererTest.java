@@ -127,7 +127,7 @@ final class MarkdownRendererTest {
             """)
         .contains(
             """
-            Rows that are not as their seeders brought them:
+            Data of seeders that are up to date:
 
             | Seeder | Table | Rows |
             | --- | --- | --- |

@@ -2,11 +2,15 @@ package dev.tilth.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tilth.deploy.Forecast;
+import dev.tilth.plan.RowChanges;
 import dev.tilth.plan.SeederDecision;
+import dev.tilth.plan.SeederRows;
 import dev.tilth.spi.FailureKind;
 import dev.tilth.spi.RowCounts;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class TextRendererTest {
@@ -199,7 +203,7 @@ final class TextRendererTest {
                                    app.late     unknown until V3__users.sql is applied
               UserSeeder  new                   would fail: users.csv:2 is wrong.
 
-            Rows that are not as their seeders brought them
+            Data of seeders that are up to date
               CaseSeeder  app.cases  2 missing, 1 changed
 
             Rows of app.roles, by RoleSeeder
@@ -211,9 +215,37 @@ final class TextRendererTest {
 
             1 migration to apply, 2 seeders to run, 1 broken-off migration to clear.
             Environment qa, trigger manual. Nothing was written.
-            tilth seed --force NAME puts the rows of a seeder right; what was changed by hand is lost then.
+            tilth seed --force NAME writes these rows as their source has them; what was changed by hand is lost then. Rows that a trigger rewrites differ again.
             There is no plan hash, since a seeder would fail.
             """);
+  }
+
+  @Test
+  void data_that_cannot_be_compared_is_no_data_that_differs() {
+    Forecast forecast =
+        new Forecast(
+            Samples.plan(List.of(Samples.script("V3__users.sql"))),
+            Set.of(),
+            List.of(),
+            List.of(
+                new SeederRows(
+                    "CaseSeeder",
+                    List.of(new RowChanges.Unknown("app.cases", "V3__users.sql is applied")),
+                    Optional.empty()),
+                new SeederRows(
+                    "RoleSeeder",
+                    List.of(),
+                    Optional.of(new Samples.Broken(FailureKind.FAILED, "It is gone.")))),
+            Optional.of(Samples.HASH));
+
+    assertThat(text.plan(forecast))
+        .contains(
+            """
+            Data of seeders that are up to date
+              CaseSeeder  app.cases  unknown until V3__users.sql is applied
+              RoleSeeder             cannot be compared: It is gone.
+            """)
+        .doesNotContain("would fail", "--force");
   }
 
   @Test
