@@ -14,10 +14,19 @@ public final class UnknownSeederException extends TilthException {
 
   private static final long serialVersionUID = 1L;
 
+  private static final String TAG = "tag";
+
   private UnknownSeederException(String kind, String name, Set<String> known) {
     super(
-        "There is no %s '%s'; this build has: %s.%s"
-            .formatted(kind, name, String.join(", ", known), DidYouMean.among(known, name)));
+        "There is no %s '%s'; %s%s"
+            .formatted(kind, name, words(kind, known), DidYouMean.among(known, name)));
+  }
+
+  private static String words(String kind, Set<String> known) {
+    if (!known.isEmpty()) {
+      return "this build has: %s.".formatted(String.join(", ", known));
+    }
+    return kind.equals(TAG) ? "no seeder of this build has a tag." : "this build has no seeder.";
   }
 
   static void check(Selection selection, List<SeederContent> seeders) {
@@ -25,7 +34,7 @@ public final class UnknownSeederException extends TilthException {
     Stream.concat(selection.only().stream(), selection.force().stream())
         .forEach(name -> check("seeder", name, names));
     Set<String> tags = sorted(seeders.stream().flatMap(seeder -> seeder.spec().tags().stream()));
-    selection.tags().forEach(tag -> check("tag", tag, tags));
+    selection.tags().forEach(tag -> check(TAG, tag, tags));
   }
 
   private static void check(String kind, String name, Set<String> known) {

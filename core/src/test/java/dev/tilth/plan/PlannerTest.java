@@ -342,6 +342,19 @@ final class PlannerTest {
   }
 
   @Test
+  void a_build_without_a_tag_or_a_seeder_says_so() {
+    selection = Selection.SEED.withOnly(Set.of("A"));
+    assertThatExceptionOfType(UnknownSeederException.class)
+        .isThrownBy(this::plan)
+        .withMessage("There is no seeder 'A'; this build has no seeder.");
+    seeder(SeederSpec.once("A"));
+    selection = Selection.SEED.withTags(Set.of("nope"));
+    assertThatExceptionOfType(UnknownSeederException.class)
+        .isThrownBy(this::plan)
+        .withMessage("There is no tag 'nope'; no seeder of this build has a tag.");
+  }
+
+  @Test
   void a_committed_claim_without_an_end_needs_a_person() {
     seeder(SeederSpec.once("A"));
     seeded.add(new AppliedSeed("A", 1, "sum A 1", UUID.randomUUID(), Instant.EPOCH, false));
