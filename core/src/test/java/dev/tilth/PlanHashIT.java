@@ -170,6 +170,8 @@ final class PlanHashIT {
     assertThat(report.failure().orElseThrow())
         .isInstanceOf(PlanMovedException.class)
         .hasMessageContaining("The rows of table public.role that seeder Roles would change")
+        .hasMessageContaining(
+            "0 inserted, 1 updated, 0 deleted in both, the same numbers but other rows or values.")
         .hasMessageContaining("The migrations of this run stay applied: V2__hidden.sql.")
         .hasMessageContaining("tilth plan");
     assertThat(names()).containsExactly("a|Z");

@@ -43,8 +43,14 @@ public final class PlanMovedException extends TilthException {
             : " The migrations of this run stay applied: %s."
                 .formatted(String.join(", ", migrations));
     return new PlanMovedException(
-        "The rows of table %s that seeder %s would change are not those that the plan had: %s there, %s now. The seeder was rolled back.%s %s"
-            .formatted(now.table(), seeder, words(seen), words(now), stays, ADVICE));
+        "The rows of table %s that seeder %s would change are not those that the plan had: %s. The seeder was rolled back.%s %s"
+            .formatted(now.table(), seeder, difference(words(seen), words(now)), stays, ADVICE));
+  }
+
+  private static String difference(String there, String now) {
+    return there.equals(now)
+        ? "%s in both, the same numbers but other rows or values".formatted(now)
+        : "%s there, %s now".formatted(there, now);
   }
 
   private static String words(RowChanges planned) {
