@@ -149,7 +149,7 @@ final class PlanIT {
               Roles  public.role  1 missing, 1 changed
             """,
             "  ~  code=b  level: '9' -> '2'\n",
-            "tilth seed --force NAME");
+            "tilth seed --only NAME --force NAME");
 
     tilth("dev").run("seed", Selection.SEED.withForce(Set.of("Roles")), Consent.NONE);
     assertThat(plan("dev").isQuiet()).isTrue();

@@ -20,8 +20,8 @@ final class PlanWords {
     List<String> sentences = new ArrayList<>();
     if (anyRowDiffers(forecast)) {
       sentences.add(
-          "tilth seed --force NAME writes these rows as their source has them; what was changed by"
-              + " hand is lost then. Rows that a trigger rewrites differ again.");
+          "tilth seed --only NAME --force NAME writes these rows as their source has them; what was"
+              + " changed by hand is lost then. Rows that a trigger rewrites differ again.");
     }
     if (forecast.hash().isEmpty()) {
       sentences.add("There is no plan hash, since a seeder would fail.");

@@ -19,7 +19,7 @@ public final class RetriesUsedUpException extends TilthException {
       String seeder, int attempts, Duration within, PassingFailure last, Throwable cause) {
     super(
         ("Seeder %s failed and was rolled back, %s, %d s in all; nothing of this attempt is"
-             + " written. The last reason: %s %s")
+                + " written. The last reason: %s %s")
             .formatted(seeder, often(attempts), within.toSeconds(), last.reason(), last.advice()),
         cause);
     kind = last.kind();

@@ -215,7 +215,7 @@ final class TextRendererTest {
 
             1 migration to apply, 2 seeders to run, 1 broken-off migration to clear.
             Environment qa, trigger manual. Nothing was written.
-            tilth seed --force NAME writes these rows as their source has them; what was changed by hand is lost then. Rows that a trigger rewrites differ again.
+            tilth seed --only NAME --force NAME writes these rows as their source has them; what was changed by hand is lost then. Rows that a trigger rewrites differ again.
             There is no plan hash, since a seeder would fail.
             """);
   }

@@ -26,7 +26,7 @@ final class WalkIT {
   @TempDir private Path home = Path.of("");
 
   @ParameterizedTest
-  @CsvSource({"docs/writing-a-seeder.md, 11", "docs/plan-and-apply.md, 7"})
+  @CsvSource({"docs/writing-a-seeder.md, 11", "docs/plan-and-apply.md, 8"})
   void the_commands_print_what_the_page_shows(String page, int outputs) throws Exception {
     List<Fence> fences = Document.of(page).fences();
     Map<Integer, String> shown = shown(fences);
