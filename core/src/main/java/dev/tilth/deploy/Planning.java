@@ -39,7 +39,7 @@ record Planning(
 
   /** The same, for a person to look at. */
   Plan forReview(Request request, DatabaseState state) {
-    return plan(request, state, Review.NOW);
+    return plan(request, state, Review.PLANNING);
   }
 
   private Plan plan(Request request, DatabaseState state, Review review) {

@@ -72,7 +72,7 @@ public record EnvironmentPolicy(
     if (force == Permission.REFUSED) {
       throw ForceRefusedException.notAllowed(this, seeders);
     }
-    if (review == Review.NOW) {
+    if (review == Review.PLANNING) {
       return;
     }
     if (!force.permits(review == Review.DONE)) {

@@ -92,7 +92,7 @@ final class EnvironmentsTest {
     assertThatCode(
             () -> staging.checkForce(Set.of("A"), Optional.of("Names were wrong."), Review.NONE))
         .doesNotThrowAnyException();
-    assertThatCode(() -> staging.checkForce(Set.of("A"), Optional.empty(), Review.NOW))
+    assertThatCode(() -> staging.checkForce(Set.of("A"), Optional.empty(), Review.PLANNING))
         .doesNotThrowAnyException();
     assertThatCode(() ->
             Environments.builtIn()
@@ -109,7 +109,7 @@ final class EnvironmentsTest {
         .isThrownBy(() -> prod.checkForce(Set.of("A"), reason, Review.NONE))
         .withMessageContaining("force = plan-hash")
         .withMessageContaining("tilth plan --for seed --trigger manual --force A --rows");
-    assertThatCode(() -> prod.checkForce(Set.of("A"), reason, Review.NOW))
+    assertThatCode(() -> prod.checkForce(Set.of("A"), reason, Review.PLANNING))
         .doesNotThrowAnyException();
     assertThatCode(() -> prod.checkForce(Set.of("A"), reason, Review.DONE))
         .doesNotThrowAnyException();
