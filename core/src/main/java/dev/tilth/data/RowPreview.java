@@ -5,13 +5,11 @@ import dev.tilth.spi.TableData;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.sql.Statement;
 import java.util.Map;
 
 /**
- * Tells what a load would do, without writing. Nothing is written but a temporary table, within a
- * transaction of its own that is rolled back, or within the caller's, from a savepoint that is
- * rolled back to.
+ * Tells what a load would do, without writing. Nothing is written but a temporary table, within the
+ * caller's transaction, from a savepoint that is rolled back to.
  *
  * <p>A source that cannot be right (a value, a key, a reference, a row of another seeder) is
  * reported by the exception that the load would throw. What only the writing shows is not foreseen:
@@ -23,7 +21,7 @@ public final class RowPreview {
   private final LoadTerms terms;
 
   /**
-   * @param connection in auto-commit mode, or READ COMMITTED in a transaction
+   * @param connection with an open transaction
    * @param terms of the seeder that would load
    */
   public RowPreview(Connection connection, LoadTerms terms) {
@@ -38,10 +36,13 @@ public final class RowPreview {
    * @param most how many rows to show at most; number and digest are those of all anyway
    */
   public RowChanges of(TableData data, Prior prior, int most) throws SQLException {
-    Preview preview = new Preview(connection, data, terms);
-    return connection.getAutoCommit()
-        ? inTransaction(preview, prior, most)
-        : inSavepoint(preview, prior, most);
+    Savepoint start = connection.setSavepoint();
+    try {
+      return new Preview(connection, data, terms).run(prior, most);
+    } finally {
+      connection.rollback(start);
+      connection.releaseSavepoint(start);
+    }
   }
 
   /**
@@ -53,27 +54,5 @@ public final class RowPreview {
   public void judge(TableData data, RowChanges.Known changes) {
     long deleted = changes.counts().deleted();
     terms.seen(Map.of(data.table(), deleted)).checkMirror(data, changes.table(), deleted);
-  }
-
-  private RowChanges inTransaction(Preview preview, Prior prior, int most) throws SQLException {
-    connection.setAutoCommit(false);
-    try (Statement statement = connection.createStatement()) {
-      // All that is read belongs to one moment.
-      statement.execute("set transaction isolation level repeatable read");
-      return preview.run(prior, most);
-    } finally {
-      connection.rollback();
-      connection.setAutoCommit(true);
-    }
-  }
-
-  private RowChanges inSavepoint(Preview preview, Prior prior, int most) throws SQLException {
-    Savepoint start = connection.setSavepoint();
-    try {
-      return preview.run(prior, most);
-    } finally {
-      connection.rollback(start);
-      connection.releaseSavepoint(start);
-    }
   }
 }

@@ -83,7 +83,7 @@ final class Foresight {
     return new PlanFingerprint(steps, outlook.state())
         .of(
             places(),
-            site.inventory().contentIn(steps.environment().name()),
+            site.inventory().content().migrations(),
             site.inventory().migrations().pending(steps.migrations()).texts().values(),
             rows);
   }

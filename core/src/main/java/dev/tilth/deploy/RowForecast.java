@@ -11,7 +11,6 @@ import dev.tilth.plan.RowChanges;
 import dev.tilth.plan.SeederDecision;
 import dev.tilth.plan.SeederRows;
 import dev.tilth.plan.SeederStep;
-import dev.tilth.seed.ContextFactory;
 import dev.tilth.spi.TableData;
 import dev.tilth.spi.TableSeeder;
 import dev.tilth.spi.TilthException;
@@ -57,7 +56,7 @@ final class RowForecast {
 
   /** Where the rows of seeders that are up to date are not what they brought. */
   List<SeederRows> edited(Connection connection) throws SQLException {
-    return inTransaction(connection, this::verify);
+    return detail.verifyData() ? inTransaction(connection, this::verify) : List.of();
   }
 
   private List<SeederRows> inTransaction(Connection connection, Reading reading)
@@ -170,13 +169,12 @@ final class RowForecast {
   }
 
   private LoadTerms terms(SeederStep step) {
-    return new ContextFactory(
-            plan.environment(),
-            site.settings().environments(),
-            site.settings().tracker().schema(),
-            site.settings().seeders(),
-            site.clock())
-        .terms(step.seeder().spec());
+    return new LoadTerms(
+        step.name(),
+        site.settings().tracker().schema(),
+        plan.environment(),
+        site.settings().seeders().apply(step.name()),
+        Map.of());
   }
 
   private interface Reading {

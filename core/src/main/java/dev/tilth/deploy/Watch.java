@@ -1,5 +1,6 @@
 package dev.tilth.deploy;
 
+import dev.tilth.database.Attendant;
 import dev.tilth.database.Blocker;
 import dev.tilth.database.SqlStates;
 import java.sql.SQLException;
@@ -118,17 +119,6 @@ final class Watch {
   /** Returns when its thread has ended. */
   void end() {
     closed.countDown();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        // Its statement must not be at work on a connection that goes back to a pool.
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Attendant.awaitEnd(thread);
   }
 }

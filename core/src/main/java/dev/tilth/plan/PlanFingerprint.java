@@ -22,14 +22,17 @@ public final class PlanFingerprint {
    * The hash.
    *
    * @param places where the records stand, and where names without a schema lead
-   * @param content what the plan was made from
+   * @param scripts those of the content, pending or not
    * @param texts a digest of the texts of the pending migrations: their checksums are too short to
    *     tell whether somebody has seen them
    * @param rows of the seeders that run
    */
   public PlanHash of(
-      List<String> places, Content content, Collection<String> texts, List<SeederRows> rows) {
-    return PlanHash.of(List.of(steps(places), content(content, texts), records(), rows(rows)));
+      List<String> places,
+      List<MigrationScript> scripts,
+      Collection<String> texts,
+      List<SeederRows> rows) {
+    return PlanHash.of(List.of(steps(places), content(scripts, texts), records(), rows(rows)));
   }
 
   private String steps(List<String> places) {
@@ -43,13 +46,13 @@ public final class PlanFingerprint {
     return digest.hexadecimal();
   }
 
-  private static String content(Content content, Collection<String> texts) {
+  private String content(List<MigrationScript> scripts, Collection<String> texts) {
     Sha256 digest = new Sha256().add(texts.size());
     texts.forEach(text -> digest.add(String.join("\n", text.lines().toList())));
-    digest.add(content.migrations().size());
-    content.migrations().forEach(script -> digest.add(script.script()).add(script.checksum()));
-    content
-        .seeders()
+    digest.add(scripts.size());
+    scripts.forEach(script -> digest.add(script.script()).add(script.checksum()));
+    plan.seeders().stream()
+        .map(SeederStep::seeder)
         .forEach(seeder ->
             digest.add(seeder.name()).add(seeder.spec().mode().name()).add(seeder.checksum()));
     return digest.hexadecimal();

@@ -1,5 +1,6 @@
 package dev.tilth.rehearse;
 
+import dev.tilth.database.Attendant;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -80,17 +81,6 @@ final class GivingWay implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        // Its statement must not be at work on a connection that goes back to a pool.
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Attendant.awaitEnd(thread);
   }
 }

@@ -29,7 +29,7 @@ final class PlanMarkdown {
     Stream.concat(forecast.rows().stream(), forecast.edited().stream())
         .forEach(seeder -> rows(seeder, values, page));
     notes(plan, page);
-    PlanWords.hash(forecast).forEach(sentence -> page.paragraph(Markdown.text(sentence)));
+    PlanWords.closing(forecast).forEach(sentence -> page.paragraph(Markdown.text(sentence)));
     page.paragraph("Trigger %s. Nothing was written.".formatted(plan.trigger().word()));
     rehearsal.ifPresent(rehearsed -> RehearsalMarkdown.write(rehearsed, page));
     return page.toString();

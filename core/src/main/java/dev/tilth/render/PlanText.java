@@ -35,7 +35,7 @@ final class PlanText {
         .line(
             "Environment %s, trigger %s. Nothing was written."
                 .formatted(plan.environment().name(), plan.trigger().word()));
-    PlanWords.hash(forecast).forEach(page::line);
+    PlanWords.closing(forecast).forEach(page::line);
     rehearsal.ifPresent(rehearsed -> RehearsalText.write(rehearsed, page));
     return page.toString();
   }

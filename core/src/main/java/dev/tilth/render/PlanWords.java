@@ -15,8 +15,8 @@ final class PlanWords {
 
   private PlanWords() {}
 
-  /** Sentences about the hash, its value in the last one. */
-  static List<String> hash(Forecast forecast) {
+  /** What a plan ends with: how edited rows are put right, and the hash in the last sentence. */
+  static List<String> closing(Forecast forecast) {
     List<String> sentences = new ArrayList<>();
     if (anyRowDiffers(forecast)) {
       sentences.add(

@@ -27,7 +27,7 @@ public record ContextFactory(
     InstantSource clock) {
 
   /** For whom a seeder's tables are loaded. */
-  public LoadTerms terms(SeederSpec spec) {
+  LoadTerms terms(SeederSpec spec) {
     return new LoadTerms(
         spec.name(), trackerSchema, environment, settings.apply(spec.name()), Map.of());
   }

@@ -334,6 +334,7 @@ class RowPreviewIT {
 
   private RowChanges preview(Loads of, TableData data, Prior prior, int most) {
     try (Connection connection = database.connect()) {
+      connection.setAutoCommit(false);
       return new RowPreview(connection, of.terms()).of(data, prior, most);
     } catch (SQLException e) {
       throw new IllegalStateException(e);

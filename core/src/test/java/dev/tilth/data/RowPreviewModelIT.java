@@ -151,6 +151,7 @@ class RowPreviewModelIT {
 
   private RowChanges preview(TableData data, int most) throws SQLException {
     try (Connection connection = database.connect()) {
+      connection.setAutoCommit(false);
       return new RowPreview(connection, loads.terms()).of(data, Prior.NONE, most);
     }
   }

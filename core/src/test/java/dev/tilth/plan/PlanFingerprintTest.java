@@ -26,7 +26,6 @@ final class PlanFingerprintTest {
   private String schema = "public";
   private String environment = "dev";
   private SeederDecision decision = new SeederDecision.Run(SeederDecision.Why.CHANGED);
-  private long release = 1;
   private long seenRelease = 1;
   private Optional<String> recorded = Optional.of("dev");
   private String text = "select 1;\nselect 2;\n";
@@ -47,7 +46,6 @@ final class PlanFingerprintTest {
 
   @Test
   void what_changes_no_work_does_not_count() {
-    release = 2;
     seenRelease = 2;
     recorded = Optional.empty();
     text = "select 1;\r\nselect 2;\r\n";
@@ -145,7 +143,7 @@ final class PlanFingerprintTest {
     return new PlanFingerprint(plan, state)
         .of(
             List.of(schema),
-            new Content(release, List.of(script), List.of(seeder)),
+            List.of(script),
             List.of(text),
             List.of(new SeederRows("A", List.of(rows), Optional.empty())));
   }
