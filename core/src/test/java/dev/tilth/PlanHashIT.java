@@ -8,19 +8,12 @@ import dev.tilth.config.SettingsLoader;
 import dev.tilth.config.TilthSettings;
 import dev.tilth.database.RetryPolicy;
 import dev.tilth.database.SessionSettings;
-import dev.tilth.deploy.Forecast;
 import dev.tilth.deploy.Limits;
-import dev.tilth.deploy.PlanDetail;
 import dev.tilth.deploy.Report;
 import dev.tilth.plan.PlanHash;
 import dev.tilth.plan.PlanMovedException;
-import dev.tilth.plan.RowChanges;
 import dev.tilth.plan.Selection;
-import dev.tilth.policy.ForceRefusedException;
-import dev.tilth.policy.Identity.Consent;
-import dev.tilth.policy.Trigger;
 import dev.tilth.seed.SeederOutcome;
-import dev.tilth.spi.FailureKind;
 import dev.tilth.spi.SeedContext;
 import dev.tilth.spi.SeederSpec;
 import dev.tilth.spi.TableData;
@@ -29,7 +22,6 @@ import dev.tilth.spi.TableSeeder;
 import dev.tilth.spi.TilthException;
 import dev.tilth.testing.PostgresTest;
 import dev.tilth.testing.TestDatabase;
-import dev.tilth.track.RunRecord;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -37,28 +29,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A run that is held to a plan does what the plan had, or refuses. */
 @PostgresTest
-final class PlanHashIT {
+final class PlanHashIT extends PlanHashFixture {
 
   private static final Duration RETRIES = Duration.ofMinutes(1);
-  private static final Consent CONSENT = new Consent(true, true);
-
-  private static final String V1 =
-      "CREATE TABLE public.role (code text PRIMARY KEY, name text);"
-          + " CREATE TABLE public.counter (who text);";
-
-  private final InlineContent content = new InlineContent().script("V1__tables.sql", V1);
-  private String environment = "dev";
-  private TestDatabase database;
-
-  @BeforeEach
-  void start(TestDatabase given) {
-    database = given.another();
-  }
 
   @Test
   void what_was_planned_is_done() {
@@ -206,103 +183,6 @@ final class PlanHashIT {
   }
 
   @Test
-  void a_mirror_deletes_in_staging_what_somebody_has_seen() {
-    environment = "staging";
-    mirror("a,A", "b,B");
-    deploy();
-    mirror("a,A");
-    assertThat(seed(Selection.SEED, Optional.empty()).exitCode()).isEqualTo(3);
-    PlanHash hash = hash(Selection.SEED);
-    assertThat(seed(Selection.SEED, Optional.of(hash)).exitCode()).isZero();
-    assertThat(names()).containsExactly("a|A");
-  }
-
-  @Test
-  void a_mirror_deletes_nothing_that_a_plan_could_not_know() {
-    environment = "staging";
-    mirror("a,A", "b,B");
-    deploy();
-    mirror("a,A");
-    content.script("V2__more.sql", "ALTER TABLE public.role ADD COLUMN more text;");
-    Report report = deploy(hash(Selection.DEPLOY));
-    assertThat(report.exitCode()).isEqualTo(3);
-    assertThat(report.appliedMigrations()).isEqualTo(1);
-    assertThat(names()).containsExactly("a|A", "b|B");
-    assertThat(deploy(hash(Selection.DEPLOY)).exitCode()).isZero();
-    assertThat(names()).containsExactly("a|A");
-  }
-
-  @Test
-  void a_plan_of_what_the_policy_never_allows_says_so() {
-    mirror("a,A", "b,B");
-    deploy();
-    mirror("a,A");
-    TilthSettings settings =
-        SettingsLoader.of(Map.of(), Path.of("nowhere"))
-            .with("tilth.environments.dev.mirror-deletes", "refused")
-            .load();
-    Tilth strict =
-        content
-            .addTo(Tilth.builder().settings(settings).url(database.url()).environment("dev"))
-            .build();
-    assertThat(strict.plan().failures())
-        .singleElement()
-        .satisfies(failure -> assertThat(failure.kind()).isEqualTo(FailureKind.REFUSED));
-    assertThat(strict.plan().hash()).isEmpty();
-  }
-
-  @Test
-  void what_a_deletion_takes_along_is_part_of_what_was_seen() {
-    environment = "staging";
-    content.script(
-        "V1__tables.sql",
-        V1
-            + " CREATE TABLE public.orders (id int, role text REFERENCES public.role ON DELETE"
-            + " CASCADE); CREATE TABLE public.deep (id int PRIMARY KEY);"
-            + " ALTER TABLE public.orders ADD PRIMARY KEY (id);"
-            + " ALTER TABLE public.deep ADD COLUMN o int REFERENCES public.orders ON DELETE SET"
-            + " NULL;");
-    mirror("a,A", "b,B");
-    deploy();
-    database.execute(
-        "INSERT INTO public.orders SELECT n, 'b' FROM generate_series(1, 50) n;"
-            + " INSERT INTO public.deep SELECT n, n FROM generate_series(1, 3) n");
-    mirror("a,A");
-    Forecast plan = tilth().plan(Selection.DEPLOY, CONSENT, PlanDetail.COUNTS);
-    assertThat(plan.rows().getFirst().tables().getFirst())
-        .isInstanceOfSatisfying(
-            RowChanges.Known.class,
-            known ->
-                assertThat(known.along())
-                    .containsExactly(
-                        new RowChanges.Along("public.orders", 50, true),
-                        new RowChanges.Along("public.deep", 3, false)));
-    database.execute("INSERT INTO public.orders VALUES (51, 'b')");
-    refused(plan.hash().orElseThrow(), "the rows that would change");
-    assertThat(deploy(hash(Selection.DEPLOY)).exitCode()).isZero();
-    assertThat(database.value("SELECT count(*) FROM public.orders")).isEqualTo("0");
-  }
-
-  @Test
-  void tables_from_which_a_mirror_takes_rows_along_are_unknown_to_seeders_after_it() {
-    content.script(
-        "V1__tables.sql",
-        V1
-            + " CREATE TABLE public.person (code text PRIMARY KEY, role text REFERENCES public.role"
-            + " ON DELETE CASCADE);");
-    mirror("a,A", "b,B");
-    persons("p,a", "q,b");
-    deploy();
-    mirror("a,A");
-    persons("p,a");
-    Forecast plan = tilth().plan(Selection.DEPLOY, CONSENT, PlanDetail.COUNTS);
-    assertThat(plan.rows().getLast().tables())
-        .containsExactly(new RowChanges.Unknown("public.person", "Roles has run"));
-    assertThat(deploy(plan.hash().orElseThrow()).exitCode()).isZero();
-    assertThat(database.column("SELECT code FROM public.person")).containsExactly("p");
-  }
-
-  @Test
   void the_output_settings_of_a_role_do_not_count() {
     content.script(
         "V1__tables.sql",
@@ -400,27 +280,6 @@ final class PlanHashIT {
   }
 
   @Test
-  void force_takes_in_prod_what_somebody_has_seen_and_a_reason() {
-    environment = "prod";
-    roles("a,A");
-    deploy();
-    database.execute("UPDATE public.role SET name = 'Z'");
-    Selection force = Selection.SEED.withForce(Set.of("Roles"));
-    assertThatExceptionOfType(ForceRefusedException.class)
-        .isThrownBy(() -> seed(force.withReason("Wrong names."), Optional.empty()))
-        .withMessageContaining("tilth plan --for seed --trigger manual --force Roles");
-    PlanHash hash = hash(force);
-    assertThatExceptionOfType(ForceRefusedException.class)
-        .isThrownBy(() -> seed(force, Optional.of(hash)))
-        .withMessageContaining("--reason");
-    assertThat(seed(force.withReason("Wrong names."), Optional.of(hash)).exitCode()).isZero();
-    assertThat(names()).containsExactly("a|A");
-    RunRecord last = tilth().history(1).getFirst();
-    assertThat(last.reason()).contains("Wrong names.");
-    assertThat(last.planHash()).contains(hash.text());
-  }
-
-  @Test
   void a_run_without_the_run_lock_is_held_to_its_plan_too() {
     roles("a,A");
     deploy();
@@ -432,80 +291,6 @@ final class PlanHashIT {
         .isThrownBy(() -> lockless.run("seed", Selection.SEED, CONSENT, Optional.of(hash)));
     Optional<PlanHash> now = Optional.of(hash(Selection.SEED));
     assertThat(lockless.run("seed", Selection.SEED, CONSENT, now).exitCode()).isZero();
-  }
-
-  private void refused(PlanHash hash, String part) {
-    List<String> before = everything();
-    assertThatExceptionOfType(PlanMovedException.class)
-        .isThrownBy(() -> deploy(hash))
-        .withMessageContaining("Other than then: " + part + ". Nothing was done.")
-        .satisfies(e -> assertThat(e.kind()).isEqualTo(FailureKind.REFUSED));
-    assertThat(everything()).isEqualTo(before);
-  }
-
-  private List<String> everything() {
-    return database.column(
-        "SELECT relname || ' ' || coalesce((xpath('/row/c/text()', query_to_xml(format("
-            + "'SELECT count(*) AS c FROM %I.%I', n.nspname, relname), false, true, '')))[1]::text,"
-            + " '') FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace"
-            + " WHERE relkind = 'r' AND n.nspname IN ('public', 'tilth') ORDER BY 1");
-  }
-
-  private void roles(String... rows) {
-    content.seeder(TableSeeder.of(SeederSpec.onChange("Roles"), data(rows)));
-  }
-
-  private void mirror(String... rows) {
-    content.seeder(TableSeeder.of(SeederSpec.onChange("Roles"), data(rows).mode(TableMode.MIRROR)));
-  }
-
-  private void persons(String... rows) {
-    String csv = "code,role\n" + String.join("\n", rows) + "\n";
-    content.seeder(
-        TableSeeder.of(
-            SeederSpec.onChange("Persons").after("Roles"),
-            TableData.of("public.person", InlineContent.resource("persons.csv", csv))
-                .key("code")
-                .mode(TableMode.MIRROR)));
-  }
-
-  private void counting(String name) {
-    content.counting(SeederSpec.once(name));
-  }
-
-  private static TableData data(String... rows) {
-    String csv = "code,name\n" + String.join("\n", rows) + "\n";
-    return TableData.of("public.role", InlineContent.resource("roles.csv", csv)).key("code");
-  }
-
-  private List<String> names() {
-    return database.column("SELECT code, name FROM public.role ORDER BY 1");
-  }
-
-  private PlanHash hash(Selection selection) {
-    return tilth().plan(selection, CONSENT, PlanDetail.COUNTS).hash().orElseThrow();
-  }
-
-  private Report deploy() {
-    Report report = tilth().run("deploy", Selection.DEPLOY, CONSENT);
-    assertThat(report.exitCode()).isZero();
-    return report;
-  }
-
-  private Report deploy(PlanHash hash) {
-    return tilth().run("deploy", Selection.DEPLOY, CONSENT, Optional.of(hash));
-  }
-
-  private Report seed(Selection selection, Optional<PlanHash> hash) {
-    return tilth().run("seed", selection, CONSENT, hash);
-  }
-
-  private Tilth tilth() {
-    return content.addTo(builder()).build();
-  }
-
-  private TilthBuilder builder() {
-    return Tilth.builder().url(database.url()).environment(environment).trigger(Trigger.MANUAL);
   }
 
   /** Declared data, and before it is loaded somebody else tries to write. */
