@@ -36,8 +36,9 @@ public final class CuttingProxy implements AutoCloseable {
   private final ServerSocket listener;
   private final Queue<Link> links = new ConcurrentLinkedQueue<>();
   private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+  private final Queue<Thread> timers = new ConcurrentLinkedQueue<>();
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(task -> thread("timer", task));
+      Executors.newSingleThreadScheduledExecutor(this::timer);
   private final Thread acceptor = thread("accept", this::accept);
   private volatile boolean down;
   private volatile boolean silent;
@@ -115,6 +116,10 @@ public final class CuttingProxy implements AutoCloseable {
       }
       timer.shutdownNow();
       timer.close();
+      // An executor is terminated a moment before its thread is.
+      for (Thread thread : timers) {
+        thread.join();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -135,6 +140,12 @@ public final class CuttingProxy implements AutoCloseable {
   /** Where the server never answers. */
   void cutLater(Link link) {
     var unused = timer.schedule(() -> cut(link), LONGEST_ANSWER.toMillis(), MILLISECONDS);
+  }
+
+  private Thread timer(Runnable task) {
+    Thread thread = thread("timer", task);
+    timers.add(thread);
+    return thread;
   }
 
   private void accept() {
