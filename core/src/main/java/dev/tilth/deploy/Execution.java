@@ -13,6 +13,7 @@ import dev.tilth.seed.SeederOutcome;
 import dev.tilth.seed.SeederTransaction;
 import dev.tilth.seed.SeedingTerms;
 import dev.tilth.seed.SeenRows;
+import dev.tilth.seed.Slots;
 import dev.tilth.spi.TilthException;
 import dev.tilth.track.StepRecord;
 import dev.tilth.track.Tracker;
@@ -111,7 +112,8 @@ final class Execution {
         run.stop(),
         clock,
         new SeenRivals(watch, tracker, run.control()),
-        seen);
+        seen,
+        new Slots(1));
   }
 
   /** Takes each outcome down for the report and for the ledger. */

@@ -14,6 +14,7 @@ import java.time.InstantSource;
  * @param clock measures durations
  * @param rivals whom they wait for
  * @param seen what somebody has seen that they do
+ * @param slots how many of them are at work at once
  */
 public record SeedingTerms(
     boolean locked,
@@ -22,4 +23,5 @@ public record SeedingTerms(
     StopSignal stop,
     InstantSource clock,
     Rivals rivals,
-    SeenRows seen) {}
+    SeenRows seen,
+    Slots slots) {}
