@@ -1,5 +1,8 @@
 package dev.tilth;
 
+import dev.tilth.spi.Chunk;
+import dev.tilth.spi.ChunkedSeeder;
+import dev.tilth.spi.Chunking;
 import dev.tilth.spi.MigrationSource;
 import dev.tilth.spi.Resource;
 import dev.tilth.spi.SeedContext;
@@ -90,6 +93,11 @@ public final class InlineContent {
     return seeder(new ActionSeeder(spec, action));
   }
 
+  /** A seeder of a source that is cut. */
+  public InlineContent chunked(SeederSpec spec, Chunking chunking, ChunkAction action) {
+    return seeder(new ActionChunks(spec, chunking, action));
+  }
+
   public InlineContent seeder(Seeder added) {
     seeders.removeIf(seeder -> seeder.spec().name().equals(added.spec().name()));
     seeders.add(added);
@@ -113,6 +121,20 @@ public final class InlineContent {
   /** What a seeder does. */
   public interface Action {
     void run(SeedContext context) throws Exception;
+  }
+
+  /** What a seeder does with a chunk. */
+  public interface ChunkAction {
+    void run(Chunk chunk, SeedContext context) throws Exception;
+  }
+
+  private record ActionChunks(SeederSpec spec, Chunking chunking, ChunkAction action)
+      implements ChunkedSeeder {
+
+    @Override
+    public void seed(Chunk chunk, SeedContext context) throws Exception {
+      action.run(chunk, context);
+    }
   }
 
   private record ActionSeeder(SeederSpec spec, Action action) implements Seeder {

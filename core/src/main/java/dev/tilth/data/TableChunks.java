@@ -43,6 +43,11 @@ public final class TableChunks {
       throw new UnsupportedOperationException(chunk + " " + connection);
     }
 
+    /** The table's name, schema and name, once a chunk was loaded. */
+    public String table() {
+      throw new UnsupportedOperationException();
+    }
+
     @Override
     public void close() {}
   }

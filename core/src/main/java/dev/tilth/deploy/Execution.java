@@ -7,7 +7,9 @@ import dev.tilth.migrate.Worksite;
 import dev.tilth.plan.Plan;
 import dev.tilth.policy.EnvironmentPolicy;
 import dev.tilth.seed.ContextFactory;
+import dev.tilth.seed.Pace;
 import dev.tilth.seed.Patience;
+import dev.tilth.seed.ProgressLog;
 import dev.tilth.seed.SeedExecutor;
 import dev.tilth.seed.SeederOutcome;
 import dev.tilth.seed.SeederTransaction;
@@ -113,7 +115,7 @@ final class Execution {
         clock,
         new SeenRivals(watch, tracker, run.control()),
         seen,
-        new Slots(1));
+        new Pace(new Slots(1), run.deadline(), new ProgressLog(clock)));
   }
 
   /** Takes each outcome down for the report and for the ledger. */

@@ -52,7 +52,13 @@ final class RehearsalRun {
       return rehearse(
           plan,
           state.tracked(),
-          new ActiveRun(control, workers, site.stop(), Optional.empty(), start));
+          new ActiveRun(
+              control,
+              workers,
+              site.stop(),
+              Optional.empty(),
+              start,
+              new RunDeadline(start, site.settings().limits().run(), site.clock())));
     }
   }
 

@@ -113,7 +113,8 @@ final class Run {
         new WorkingConnections(site.target().connections(), site.stop(), workerKey)) {
       SeenRows seen = new Foresight(site).check(request, outlook, workers);
       prepare(request, outlook.steps(), control);
-      ActiveRun run = new ActiveRun(control, workers, site.stop(), lock, patience);
+      RunDeadline deadline = new RunDeadline(start, site.settings().limits().run(), site.clock());
+      ActiveRun run = new ActiveRun(control, workers, site.stop(), lock, patience, deadline);
       new Execution(run, site, seen).execute(request, outlook.steps(), recorder);
     }
   }

@@ -55,7 +55,7 @@ final class RunRecorder {
 
   private static boolean isDone(SeederOutcome outcome) {
     return switch (outcome.result()) {
-      case FAILED, INTERRUPTED, NOT_REACHED -> false;
+      case FAILED, INTERRUPTED, INCOMPLETE, NOT_REACHED -> false;
       default -> true;
     };
   }

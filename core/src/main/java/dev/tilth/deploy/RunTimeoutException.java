@@ -18,6 +18,19 @@ public final class RunTimeoutException extends TilthException {
             .formatted(limit.toSeconds()));
   }
 
+  private RunTimeoutException(String message) {
+    super(message);
+  }
+
+  /** What is left of the limit does not suffice for what comes next. */
+  static RunTimeoutException ahead(Duration limit, Duration left) {
+    return new RunTimeoutException(
+        ("The run ended with %d ms left of its limit of %d s (tilth.run.timeout, --timeout): going"
+                + " by those before, another chunk takes longer. What was committed stays. Run"
+                + " again to go on, with a longer limit where the work needs it.")
+            .formatted(Math.max(0, left.toMillis()), limit.toSeconds()));
+  }
+
   @Override
   public FailureKind kind() {
     return FailureKind.INCOMPLETE;

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param tracked whether the tracker's tables exist in this release's version
  * @param release the highest content release that it has seen; 0 before the first
  * @param migrations Flyway's history, by rank, with all that it keeps
- * @param seeds the seeders that have taken effect
+ * @param seeds the seeders that have taken effect, or have begun to
  * @param superseded what seeders had written before their present content
  * @param journal the last attempts at scripts that run outside a transaction
  */

@@ -40,14 +40,24 @@ final class SeederComparison {
     List<String> changes = new ArrayList<>();
     for (SeederContent seeder : seeders) {
       if (isForThisEnvironment(seeder) && isChangedOnce(seeder)) {
-        changes.add(
-            ("Seeder %s runs once, and its content was changed after it had been applied; restore"
-                    + " it, and put the change into a new seeder, or make it ON_CHANGE (in a .conf:"
-                    + " run = on-change).")
-                .formatted(seeder.name()));
+        changes.add(state.seed(seeder.name()).map(SeederComparison::change).orElseThrow());
       }
     }
     return changes;
+  }
+
+  private static String change(AppliedSeed seed) {
+    return seed.incomplete()
+        .map(chunks ->
+            ("Seeder %s runs once, and its content was changed when %s; restore it and run again,"
+                    + " or begin with the first chunk of the new content: --force %s.")
+                .formatted(
+                    seed.name(), chunks.words().replace("are done", "were done"), seed.name()))
+        .orElseGet(() ->
+            ("Seeder %s runs once, and its content was changed after it had been applied; restore"
+                    + " it, and put the change into a new seeder, or make it ON_CHANGE (in a .conf:"
+                    + " run = on-change).")
+                .formatted(seed.name()));
   }
 
   private boolean isChangedOnce(SeederContent seeder) {
@@ -71,7 +81,7 @@ final class SeederComparison {
       if (decision instanceof SeederDecision.Run) {
         running.add(seeder.name());
       }
-      if (seen.isPresent()
+      if (seen.filter(AppliedSeed::done).isPresent()
           || decision instanceof SeederDecision.Run
           || decision instanceof SeederDecision.OtherEnvironment) {
         satisfied.add(seeder.name());
@@ -109,8 +119,12 @@ final class SeederComparison {
     if (selection.force().contains(seeder.name())) {
       return Optional.of(SeederDecision.Why.FORCED);
     }
-    boolean again = seeder.spec().mode() == SeedMode.ON_CHANGE && isChanged(seeder, seen.get());
-    return again ? Optional.of(SeederDecision.Why.CHANGED) : Optional.empty();
+    if (isChanged(seeder, seen.get())) {
+      return seeder.spec().mode() == SeedMode.ON_CHANGE
+          ? Optional.of(SeederDecision.Why.CHANGED)
+          : Optional.empty();
+    }
+    return seen.get().done() ? Optional.empty() : Optional.of(SeederDecision.Why.CONTINUED);
   }
 
   /** What a newer build did is left alone: said, but no obstacle. */

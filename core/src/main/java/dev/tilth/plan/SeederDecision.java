@@ -60,6 +60,8 @@ public sealed interface SeederDecision {
   enum Why {
     NEW("new"),
     CHANGED("changed"),
+    /** It is written in chunks, and not all of them are there. */
+    CONTINUED("continued"),
     FORCED("forced");
 
     private final String words;

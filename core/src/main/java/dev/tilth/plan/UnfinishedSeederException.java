@@ -32,7 +32,7 @@ public final class UnfinishedSeederException extends TilthException {
   public static void check(List<AppliedSeed> seeds) {
     String unfinished =
         seeds.stream()
-            .filter(seed -> !seed.done())
+            .filter(seed -> seed.progress() instanceof SeedProgress.BrokenOff)
             .map(AppliedSeed::name)
             .collect(Collectors.joining(", "));
     if (!unfinished.isEmpty()) {

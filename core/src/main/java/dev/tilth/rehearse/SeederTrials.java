@@ -6,6 +6,7 @@ import dev.tilth.seed.SeederRehearsal;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Tries the pending seeders of a plan in their order, without dependents of those that failed. */
@@ -35,9 +36,9 @@ final class SeederTrials {
     if (!missing.isEmpty()) {
       return notReached(step, missing);
     }
-    return seeders.reachesOutside(step)
-        ? trials.add(
-            trial(step).ended(RehearsedStep.Result.LEFT_OUT, "it has effects outside the database"))
+    Optional<String> why = seeders.leftOut(step);
+    return why.isPresent()
+        ? trials.add(trial(step).ended(RehearsedStep.Result.LEFT_OUT, why.get()))
         : trials.attempt(trial(step));
   }
 

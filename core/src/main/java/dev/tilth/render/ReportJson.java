@@ -3,6 +3,7 @@ package dev.tilth.render;
 import dev.tilth.database.FailedAttempt;
 import dev.tilth.deploy.Report;
 import dev.tilth.migrate.MigrationOutcome;
+import dev.tilth.seed.ChunkShare;
 import dev.tilth.seed.SeederOutcome;
 import java.util.List;
 import java.util.Optional;
@@ -44,8 +45,15 @@ final class ReportJson {
     json.flag("rows_exact", step.exact());
     json.tables("tables", step.tables());
     json.millis("duration_ms", step.duration());
+    json.object("chunks", step.chunks(), share -> chunks(share, json));
     retries(step.retries(), json);
     json.error(step.failure());
+  }
+
+  private static void chunks(ChunkShare share, Json json) {
+    json.number("written", share.written());
+    json.number("done", share.done());
+    json.number("count", share.count());
   }
 
   private static void retries(List<FailedAttempt> retries, Json json) {

@@ -3,6 +3,7 @@ package dev.tilth.render;
 import dev.tilth.deploy.Status;
 import dev.tilth.plan.AppliedMigration;
 import dev.tilth.plan.AppliedSeed;
+import dev.tilth.plan.SeedProgress;
 import dev.tilth.plan.Version;
 
 /** The fields of a status. */
@@ -37,5 +38,11 @@ final class StatusJson {
     json.text("checksum", row.checksum());
     json.instant("finished_at", row.finishedAt());
     json.flag("done", row.done());
+    json.object("chunks", row.incomplete(), chunks -> chunks(chunks, json));
+  }
+
+  private static void chunks(SeedProgress.Incomplete chunks, Json json) {
+    json.number("done", chunks.done());
+    json.number("count", chunks.chunking().count());
   }
 }

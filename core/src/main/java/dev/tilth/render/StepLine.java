@@ -2,9 +2,11 @@ package dev.tilth.render;
 
 import dev.tilth.deploy.Report;
 import dev.tilth.migrate.MigrationOutcome;
+import dev.tilth.seed.ChunkShare;
 import dev.tilth.seed.SeederOutcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One step of a report in words.
@@ -38,8 +40,11 @@ record StepLine(String name, Tint tint, String result, String rows, String time,
 
   private static StepLine of(SeederOutcome step) {
     return switch (step.result()) {
-      case APPLIED -> ran(step.name(), Tint.GOOD, "applied", step.duration()).counted(step);
-      case FAILED -> ran(step.name(), Tint.BAD, "failed", step.duration());
+      case APPLIED ->
+          ran(step.name(), Tint.GOOD, "applied", step.duration()).counted(step).shared(step);
+      case FAILED -> ran(step.name(), Tint.BAD, "failed", step.duration()).shared(step);
+      case INCOMPLETE ->
+          ran(step.name(), Tint.CAUTION, "incomplete", step.duration()).counted(step).shared(step);
       case INTERRUPTED -> still(step.name(), Tint.CAUTION, "interrupted", step.reason());
       case DONE_BY_RIVAL -> still(step.name(), Tint.FAINT, "done by another run", "");
       case NOT_REACHED -> still(step.name(), Tint.CAUTION, "not reached", step.reason());
@@ -55,6 +60,18 @@ record StepLine(String name, Tint tint, String result, String rows, String time,
   private StepLine counted(SeederOutcome step) {
     String counted = step.rows().map(all -> Words.rows(all, step.exact())).orElse("unknown");
     return new StepLine(name, tint, result, counted, time, Words.tables(step.tables()));
+  }
+
+  /** How much of a seeder in chunks is there, where not all of it is of this run. */
+  private StepLine shared(SeederOutcome step) {
+    Optional<String> share =
+        step.chunks().filter(chunks -> chunks.written() < chunks.count()).map(StepLine::words);
+    String both = share.map(words -> note.isEmpty() ? words : words + "; " + note).orElse(note);
+    return new StepLine(name, tint, result, rows, time, both);
+  }
+
+  private static String words(ChunkShare chunks) {
+    return "%s, %d by this run".formatted(chunks.words(), chunks.written());
   }
 
   /** A reason may begin with the result, which is said already. */

@@ -86,7 +86,8 @@ final class Verdict {
         .filter(result ->
             result == MigrationOutcome.Result.NOT_REACHED
                 || result == SeederOutcome.Result.NOT_REACHED
-                || result == SeederOutcome.Result.INTERRUPTED)
+                || result == SeederOutcome.Result.INTERRUPTED
+                || result == SeederOutcome.Result.INCOMPLETE)
         .count();
   }
 }

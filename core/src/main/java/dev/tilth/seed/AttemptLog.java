@@ -58,8 +58,12 @@ final class AttemptLog {
   /** Whether another attempt may follow the one at work, which has just failed. */
   boolean permitsAnother(RetryPolicy policy, Instant now) {
     firstFailure = firstFailure.or(() -> Optional.of(now));
-    Duration elapsed = Duration.between(firstFailure.get(), now);
-    return policy.allows(failed.size() + 1, elapsed);
+    return policy.allows(failed.size() + 1, elapsed(now));
+  }
+
+  /** Since the first failure. */
+  Duration elapsed(Instant now) {
+    return firstFailure.map(first -> Duration.between(first, now)).orElse(Duration.ZERO);
   }
 
   /** Another attempt follows after the pause. */

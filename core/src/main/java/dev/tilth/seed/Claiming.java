@@ -1,16 +1,13 @@
 package dev.tilth.seed;
 
 import dev.tilth.database.SqlStates;
-import dev.tilth.plan.SeederStep;
-import dev.tilth.track.Claim;
-import dev.tilth.track.Claims;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
 /** The claim of one attempt, and its waits for others. */
 final class Claiming {
@@ -19,42 +16,42 @@ final class Claiming {
   private static final int POLL_JITTER_MILLIS = 100;
 
   private final SeedingWork work;
-  private final SeederStep step;
-  private final UUID runId;
+  private final String seeder;
   private final Duration patience;
   private final Instant start;
 
   /**
    * @param patience how long to wait for others
    */
-  Claiming(SeedingWork work, SeederStep step, UUID runId, Duration patience) {
+  Claiming(SeedingWork work, String seeder, Duration patience) {
     this.work = work;
-    this.step = step;
-    this.runId = runId;
+    this.seeder = seeder;
     this.patience = patience;
     this.start = work.terms().clock().instant();
   }
 
   /**
-   * Returns when the claim is won or lost.
+   * Returns when the claim is answered.
    *
+   * @param statement asks for it, on the connection
    * @throws SeederBusyException if others are in the way for longer than there is patience
    */
-  Claim claim(Claims claims, Connection connection) throws SQLException, InterruptedException {
+  <T> T claim(Connection connection, Supplier<T> statement)
+      throws SQLException, InterruptedException {
     ClaimWait wait = new ClaimWait(connection, work.connections().settings());
     var unused = work.terms().rivals().blocker();
     while (true) {
       Duration left = begin(wait, connection);
       try {
-        Claim claim = claims.claim(step, runId);
+        T answer = statement.get();
         wait.end();
-        return claim;
+        return answer;
       } catch (RuntimeException e) {
         if (!waitedInVain(e)) {
           throw e;
         }
         if (!wait.isLongerThanAStatement(left)) {
-          throw SeederBusyException.claimed(step.name(), waited(), inTheWay(), e);
+          throw SeederBusyException.claimed(seeder, waited(), inTheWay(), e);
         }
         connection.rollback();
       }
@@ -76,7 +73,7 @@ final class Claiming {
       }
       connection.rollback();
       if (!left.isPositive()) {
-        throw SeederBusyException.keptOff(step.name(), waited(), work.terms().rivals().loner());
+        throw SeederBusyException.keptOff(seeder, waited(), work.terms().rivals().loner());
       }
       int jitter = ThreadLocalRandom.current().nextInt(POLL_JITTER_MILLIS);
       work.terms().stop().sleep(Duration.ofMillis(POLL_MILLIS + jitter));

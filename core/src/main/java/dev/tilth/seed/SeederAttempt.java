@@ -1,7 +1,6 @@
 package dev.tilth.seed;
 
 import dev.tilth.data.LoadTerms;
-import dev.tilth.database.SqlStates;
 import dev.tilth.plan.SeederStep;
 import dev.tilth.spi.Seeder;
 import dev.tilth.spi.TableSeeder;
@@ -12,15 +11,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One transaction of one seeder, and how far it came: steps 1 to 4 of {@link SeederTransaction}.
  */
 final class SeederAttempt {
-
-  private static final Logger LOG = LoggerFactory.getLogger(SeederAttempt.class);
 
   private enum Phase {
     OPENING,
@@ -33,8 +28,8 @@ final class SeederAttempt {
   private final SeederStep step;
   private final UUID runId;
   private final Duration waits;
+  private final SeederCode code;
   private Phase phase = Phase.OPENING;
-  private boolean ended;
   private Optional<Doubt> committing = Optional.empty();
 
   /**
@@ -45,6 +40,7 @@ final class SeederAttempt {
     this.step = step;
     this.runId = runId;
     this.waits = waits;
+    this.code = new SeederCode(work);
   }
 
   /** Whether the claim was answered, so that every earlier attempt has ended. */
@@ -53,20 +49,16 @@ final class SeederAttempt {
   }
 
   AttemptResult run() throws Exception {
-    Connection connection = work.connections().open();
-    phase = Phase.CLAIMING;
-    try {
-      connection.setAutoCommit(false);
-      return run(connection);
-    } finally {
-      rollBack(connection);
-      close(connection);
+    try (OwnTransaction transaction = OwnTransaction.open(work.connections())) {
+      phase = Phase.CLAIMING;
+      return run(transaction.begin());
     }
   }
 
   private AttemptResult run(Connection connection) throws Exception {
     Claims claims = work.tracker().claims(connection);
-    Claim claim = new Claiming(work, step, runId, waits).claim(claims, connection);
+    Claim claim =
+        new Claiming(work, step.name(), waits).claim(connection, () -> claims.claim(step, runId));
     phase = Phase.SEEDING;
     return switch (claim) {
       case Claim.Won won -> {
@@ -84,20 +76,7 @@ final class SeederAttempt {
   private WriteCounts seed(Connection connection) throws Exception {
     Seeder seeder = work.seeder(step.name());
     LoadTerms terms = terms(seeder, connection);
-    OpenTransaction transaction = new OpenTransaction(step.name(), connection);
-    TransactionContext context = work.contexts().context(terms, connection, transaction);
-    try {
-      WriteCounts counts = context.run(seeder);
-      if (context.ranSql()) {
-        work.connections().resetThroughPooler(connection);
-      }
-      return counts;
-    } finally {
-      ended = transaction.hasEnded();
-      if (context.ranSql()) {
-        work.connections().discardOnReturn(connection);
-      }
-    }
+    return code.run(step.name(), terms, connection, context -> context.run(seeder::seed));
   }
 
   /**
@@ -114,7 +93,7 @@ final class SeederAttempt {
 
   /** Whether the seeder's own SQL ended the transaction: then this attempt must be the last. */
   boolean endedItself() {
-    return ended;
+    return code.endedTransaction();
   }
 
   /** Why another attempt may succeed after this one failed. */
@@ -138,34 +117,10 @@ final class SeederAttempt {
     return work.connections().throughPooler() ? PassingFailure.ofPooler(failure) : Optional.empty();
   }
 
-  /**
-   * Present if the failure leaves open what became of the commit: everything but an answer of the
-   * server, or a refusal to send it. Poolers report the loss of their server as 08P01.
-   */
+  /** Present if the failure leaves open what became of the commit. */
   Optional<Doubt> doubt(Throwable failure) {
-    boolean answered =
-        failure instanceof SQLException known
-            && !SqlStates.of(known).isEmpty()
-            && !SqlStates.of(known).equals(SqlStates.PROTOCOL_VIOLATION)
-            && !SqlStates.isConnectionLoss(known);
-    return phase == Phase.COMMITTING && !answered ? committing : Optional.empty();
-  }
-
-  /** Costs nothing after a commit: the driver knows that there is nothing to roll back. */
-  private static void rollBack(Connection connection) {
-    try {
-      connection.rollback();
-    } catch (SQLException | RuntimeException e) {
-      LOG.debug("A connection is gone; the server rolls back by itself.", e);
-    }
-  }
-
-  /** What is committed is committed, whatever becomes of the connection. */
-  private static void close(Connection connection) {
-    try {
-      connection.close();
-    } catch (SQLException | RuntimeException e) {
-      LOG.debug("A connection broke when it was closed; the server closes its side.", e);
-    }
+    return phase == Phase.COMMITTING && !OwnTransaction.isAnswer(failure)
+        ? committing
+        : Optional.empty();
   }
 }

@@ -1,16 +1,12 @@
 package dev.tilth.seed;
 
-import dev.tilth.database.SqlStates;
-import dev.tilth.database.StopSignal;
 import dev.tilth.plan.AppliedSeed;
 import dev.tilth.plan.PlanMovedException;
 import dev.tilth.plan.SeederStep;
-import dev.tilth.plan.UnfinishedSeederException;
 import dev.tilth.spi.TilthException;
 import dev.tilth.track.RunLock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -28,6 +24,7 @@ final class SeederAttempts {
   private final UUID runId;
   private final Instant start;
   private final AttemptLog log;
+  private final Interruption interruption;
 
   SeederAttempts(SeedingWork work, SeederStep step, UUID runId) {
     this.work = work;
@@ -36,6 +33,7 @@ final class SeederAttempts {
     this.runId = runId;
     this.start = terms.clock().instant();
     this.log = new AttemptLog(step.name());
+    this.interruption = new Interruption(terms.stop());
   }
 
   SeederOutcome settle() {
@@ -81,11 +79,7 @@ final class SeederAttempts {
     if (mine.isPresent()) {
       return applied(mine.get().counts());
     }
-    UnfinishedSeederException.check(List.of(now));
-    boolean sameContent = now.checksum().equals(step.seeder().checksum());
-    if (!sameContent && now.finishedAt().isBefore(work.contexts().clock().instant())) {
-      throw new OtherContentException(now);
-    }
+    new LostClaim(now).check(step, work.contexts().clock());
     return outcome(SeederOutcome.Result.DONE_BY_RIVAL, "done by another run");
   }
 
@@ -94,7 +88,7 @@ final class SeederAttempts {
     if (attempt.endedItself()) {
       return Optional.of(failed(new TransactionEndedException(step.name(), failure)));
     }
-    if (isInterruption(failure)) {
+    if (interruption.explains(failure)) {
       return Optional.of(interrupted(failure));
     }
     Optional<PassingFailure> passing = attempt.passing(failure);
@@ -120,39 +114,10 @@ final class SeederAttempts {
     }
   }
 
-  private boolean isInterruption(Throwable failure) {
-    return isOfThread(failure) || isOfStop(failure);
-  }
-
-  private static boolean isOfThread(Throwable failure) {
-    return Thread.currentThread().isInterrupted()
-        || SqlStates.causes(failure).anyMatch(InterruptedException.class::isInstance);
-  }
-
-  /** What a seeder makes of its cancelled statement is no failure of its own. */
-  private boolean isOfStop(Throwable failure) {
-    Optional<TilthException> reason = terms.stop().reason();
-    return reason.isPresent()
-        && (failure.equals(reason.get())
-            || SqlStates.find(
-                    failure,
-                    cause ->
-                        SqlStates.of(cause).equals(SqlStates.QUERY_CANCELED)
-                            || SqlStates.isConnectionLoss(cause))
-                .isPresent());
-  }
-
   private SeederOutcome interrupted(Throwable failure) {
-    if (isOfThread(failure)) {
-      interruptRun(terms.stop(), failure);
-    }
+    interruption.passOn(failure);
     return outcome(
         SeederOutcome.Result.INTERRUPTED, log.doubt().isPresent() ? IN_DOUBT : ROLLED_BACK);
-  }
-
-  private static void interruptRun(StopSignal stop, Throwable cause) {
-    Thread.currentThread().interrupt();
-    stop.stopBeforeNextStep(new SeedingInterruptedException(cause));
   }
 
   private TilthException failure(Throwable failure) {

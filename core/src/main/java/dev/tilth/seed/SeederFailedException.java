@@ -14,19 +14,31 @@ public final class SeederFailedException extends TilthException {
   private final FailureKind kind;
 
   SeederFailedException(String seeder, Throwable cause) {
-    super(what(seeder, telling(cause)) + swallowed(cause), cause);
+    this(
+        "Seeder %s failed and was rolled back; nothing of this attempt is written.", seeder, cause);
+  }
+
+  private SeederFailedException(String failed, String seeder, Throwable cause) {
+    super(what(failed.formatted(seeder), seeder, telling(cause)) + swallowed(cause), cause);
     kind = kind(telling(cause));
   }
 
-  private static String what(String seeder, Throwable cause) {
+  /** What the other chunks have written stays. */
+  static SeederFailedException inChunk(String seeder, int chunk, int count, Throwable cause) {
+    String place = "in chunk %d of %d".formatted(chunk, count);
+    return new SeederFailedException(
+        "Seeder %s failed " + place + ", which was rolled back; chunks that are done stay.",
+        seeder,
+        cause);
+  }
+
+  private static String what(String failed, String seeder, Throwable cause) {
     return switch (kind(cause)) {
       case DECISION_NEEDED -> String.valueOf(cause.getMessage());
       case REFUSED ->
           "Seeder %s was refused and rolled back; nothing of it is written. %s"
               .formatted(seeder, reason(cause));
-      default ->
-          "Seeder %s failed and was rolled back; nothing of this attempt is written. %s"
-              .formatted(seeder, reason(cause));
+      default -> "%s %s".formatted(failed, reason(cause));
     };
   }
 

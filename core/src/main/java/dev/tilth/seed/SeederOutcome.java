@@ -12,13 +12,15 @@ import java.util.Optional;
  * What became of one seeder of a run.
  *
  * @param reason why it ran, or why not, in words
- * @param rows present where it was applied and the rows were counted; the sum of the tables
+ * @param rows present where this run wrote any part of it and the rows were counted; the sum of the
+ *     tables
  * @param exact false where the counts are of attempted writes, as the server's statistics have
  *     them, or where nobody counted
  * @param tables the same for each table that was loaded or changed: loaded ones in their order,
  *     then others by name
  * @param duration of all attempts, with the pauses
  * @param retries the attempts that failed and were followed by another one
+ * @param chunks present where it is written in chunks and has begun
  * @param failure present where it failed
  */
 public record SeederOutcome(
@@ -30,6 +32,7 @@ public record SeederOutcome(
     List<TableRows> tables,
     Duration duration,
     List<FailedAttempt> retries,
+    Optional<ChunkShare> chunks,
     Optional<TilthException> failure) {
 
   public SeederOutcome {
@@ -47,8 +50,10 @@ public record SeederOutcome(
     /** Another run finished it since the plan was made. */
     DONE_BY_RIVAL,
     FAILED,
-    /** The run was stopped while it was at work. */
+    /** The run was stopped while it was at work, which was rolled back. */
     INTERRUPTED,
+    /** The run was stopped between its chunks: those that are done stay. */
+    INCOMPLETE,
     /** One that it depends on was not applied. */
     NOT_REACHED,
     UP_TO_DATE,
@@ -81,7 +86,7 @@ public record SeederOutcome(
     public boolean isIdle() {
       return switch (this) {
         case UP_TO_DATE, NEWER_APPLIED, HELD_BACK, OTHER_ENVIRONMENT, NOT_SELECTED -> true;
-        case APPLIED, DONE_BY_RIVAL, FAILED, INTERRUPTED, NOT_REACHED -> false;
+        case APPLIED, DONE_BY_RIVAL, FAILED, INTERRUPTED, INCOMPLETE, NOT_REACHED -> false;
       };
     }
   }
@@ -97,11 +102,13 @@ public record SeederOutcome(
         List.of(),
         Duration.ZERO,
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
   SeederOutcome after(Duration taken, List<FailedAttempt> failed) {
-    return new SeederOutcome(name, result, reason, rows, exact, tables, taken, failed, failure);
+    return new SeederOutcome(
+        name, result, reason, rows, exact, tables, taken, failed, chunks, failure);
   }
 
   SeederOutcome writing(WriteCounts counts) {
@@ -114,18 +121,24 @@ public record SeederOutcome(
         counts.tables().orElse(List.of()),
         duration,
         retries,
+        chunks,
         failure);
   }
 
   SeederOutcome failing(TilthException why) {
     return new SeederOutcome(
-        name, result, reason, rows, exact, tables, duration, retries, Optional.of(why));
+        name, result, reason, rows, exact, tables, duration, retries, chunks, Optional.of(why));
+  }
+
+  SeederOutcome sharing(ChunkShare share) {
+    return new SeederOutcome(
+        name, result, reason, rows, exact, tables, duration, retries, Optional.of(share), failure);
   }
 
   /** Whether those that depend on it may run. */
   boolean satisfies() {
     return switch (result) {
-      case FAILED, INTERRUPTED, NOT_REACHED -> false;
+      case FAILED, INTERRUPTED, INCOMPLETE, NOT_REACHED -> false;
       default -> true;
     };
   }

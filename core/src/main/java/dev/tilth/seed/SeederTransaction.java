@@ -10,6 +10,8 @@ import java.util.UUID;
 
 /**
  * Makes one seeder take effect once, whatever happens to the connection, the server or this run.
+ * What follows is said of a seeder in one transaction; for those in chunks see {@link
+ * ChunkedSeeding}.
  *
  * <ol>
  *   <li>Begin a transaction, READ COMMITTED. A run without the run lock takes a shared advisory
@@ -62,6 +64,8 @@ public final class SeederTransaction {
   }
 
   SeederOutcome run(SeederStep step, UUID runId) {
-    return new SeederAttempts(work, step, runId).settle();
+    return ChunkSource.of(work.seeder(step.name()), work)
+        .map(source -> new ChunkedSeeding(work, source, step, runId).settle())
+        .orElseGet(() -> new SeederAttempts(work, step, runId).settle());
   }
 }

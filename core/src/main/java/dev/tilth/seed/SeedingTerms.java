@@ -14,7 +14,7 @@ import java.time.InstantSource;
  * @param clock measures durations
  * @param rivals whom they wait for
  * @param seen what somebody has seen that they do
- * @param slots how many of them are at work at once
+ * @param pace how many of them are at work at once, and until when
  */
 public record SeedingTerms(
     boolean locked,
@@ -24,4 +24,4 @@ public record SeedingTerms(
     InstantSource clock,
     Rivals rivals,
     SeenRows seen,
-    Slots slots) {}
+    Pace pace) {}

@@ -1,14 +1,17 @@
 package dev.tilth.seed;
 
 import dev.tilth.data.LoadTerms;
+import dev.tilth.data.TableChunks;
 import dev.tilth.data.TableLoad;
+import dev.tilth.spi.Chunk;
 import dev.tilth.spi.RowCounts;
 import dev.tilth.spi.SeedContext;
-import dev.tilth.spi.Seeder;
 import dev.tilth.spi.SeederSettings;
 import dev.tilth.spi.TableData;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
@@ -55,11 +58,18 @@ final class TransactionContext implements SeedContext {
     return tables.load(data);
   }
 
-  /** Lets the seeder write, does what its loads have left for its end, and counts. */
-  WriteCounts run(Seeder seeder) throws Exception {
-    seeder.seed(this);
+  /** Lets a seeder write, does what its loads have left for its end, and counts. */
+  WriteCounts run(SeedAction action) throws Exception {
+    action.in(this);
     var unused = tables.finish();
-    return counts();
+    return WriteCounts.of(tables.loaded(), statistics.written(), imperative);
+  }
+
+  /** Loads a chunk of a table, and counts. */
+  WriteCounts load(Chunk chunk, TableChunks.Reader reader, Connection connection)
+      throws SQLException {
+    RowCounts rows = reader.load(chunk, connection);
+    return WriteCounts.of(Map.of(reader.table(), rows), statistics.written(), false);
   }
 
   @Override
@@ -80,9 +90,5 @@ final class TransactionContext implements SeedContext {
   /** Whether SQL of the seeder's own may have run. */
   boolean ranSql() {
     return imperative;
-  }
-
-  private WriteCounts counts() {
-    return WriteCounts.of(tables.loaded(), statistics.written(), imperative);
   }
 }

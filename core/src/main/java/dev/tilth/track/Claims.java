@@ -2,6 +2,7 @@ package dev.tilth.track;
 
 import static dev.tilth.track.Tables.ATTEMPT_ID;
 import static dev.tilth.track.Tables.CHECKSUM;
+import static dev.tilth.track.Tables.CHUNK_SIZE;
 import static dev.tilth.track.Tables.DURATION;
 import static dev.tilth.track.Tables.FINISHED_AT;
 import static dev.tilth.track.Tables.MODE;
@@ -13,6 +14,7 @@ import static dev.tilth.track.Tables.ROWS_UNCHANGED;
 import static dev.tilth.track.Tables.ROWS_UPDATED;
 import static dev.tilth.track.Tables.RUN_ID;
 import static dev.tilth.track.Tables.SEEDER;
+import static dev.tilth.track.Tables.SOURCE_SIZE;
 import static dev.tilth.track.Tables.STARTED_AT;
 import static dev.tilth.track.Tables.STATUS;
 import static dev.tilth.track.Tables.SUPERSEDED_AT;
@@ -21,6 +23,7 @@ import static dev.tilth.track.Tables.VERSION;
 import dev.tilth.plan.AppliedSeed;
 import dev.tilth.plan.SeederStep;
 import dev.tilth.plan.UnfinishedSeederException;
+import dev.tilth.spi.Chunking;
 import dev.tilth.spi.RowCounts;
 import dev.tilth.spi.SeederSpec;
 import java.util.LinkedHashMap;
@@ -62,7 +65,27 @@ public final class Claims {
   /** Asks for the row; waits for a rival's transaction on it, bounded by the caller's limits. */
   public Claim claim(SeederStep step, UUID runId) {
     UUID attempt = UUID.randomUUID();
+    return claim(step, attempt, row(step, runId, attempt));
+  }
+
+  /**
+   * The same for a seeder in chunks, of which none is written yet: the claim commits by itself,
+   * with status {@code incomplete}, and forgets the chunks of an earlier load.
+   */
+  public Claim open(SeederStep step, UUID runId, Chunking chunking) {
+    UUID attempt = UUID.randomUUID();
     Map<Field<?>, @Nullable Object> row = row(step, runId, attempt);
+    row.put(STATUS, "incomplete");
+    row.put(SOURCE_SIZE, chunking.size());
+    row.put(CHUNK_SIZE, chunking.perChunk());
+    Claim claim = claim(step, attempt, row);
+    if (claim instanceof Claim.Won) {
+      sql.deleteFrom(tables.chunk).where(SEEDER.eq(step.name())).execute();
+    }
+    return claim;
+  }
+
+  private Claim claim(SeederStep step, UUID attempt, Map<Field<?>, @Nullable Object> row) {
     boolean won =
         sql.insertInto(tables.seed)
                 .set(row)
@@ -119,20 +142,30 @@ public final class Claims {
     row.put(STARTED_AT, NOW);
     row.put(FINISHED_AT, null);
     row.put(DURATION, null);
+    row.put(ROWS_INSERTED, null);
+    row.put(ROWS_UPDATED, null);
+    row.put(ROWS_DELETED, null);
+    row.put(ROWS_UNCHANGED, null);
+    row.put(SOURCE_SIZE, null);
+    row.put(CHUNK_SIZE, null);
     row.put(RUN_ID, runId);
     return row;
   }
 
-  /** In a statement of its own: the lost one saw the row as it was before it waited. */
-  private AppliedSeed read(String name) {
-    Record row = sql.select().from(tables.seed).where(NAME.eq(name)).fetchSingle();
+  /** In a statement of its own: a lost claim saw the row as it was before it waited. */
+  public AppliedSeed read(String name) {
+    Record row =
+        sql.select(DSL.asterisk(), tables.progress)
+            .from(tables.seed)
+            .where(NAME.eq(name))
+            .fetchSingle();
     return new AppliedSeed(
         row.get(NAME),
         row.get(VERSION),
         row.get(CHECKSUM),
         row.get(ATTEMPT_ID),
         (row.get(FINISHED_AT) == null ? row.get(STARTED_AT) : row.get(FINISHED_AT)).toInstant(),
-        row.get(STATUS).equals("done"));
+        Progress.of(row.get(STATUS), row.get(tables.progress)));
   }
 
   /**

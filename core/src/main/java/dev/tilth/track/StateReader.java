@@ -27,9 +27,12 @@ final class StateReader {
   private static final String SEEDS =
       """
       SELECT 'seed', name, version::text, checksum, attempt_id::text, status, \
-      NULL, NULL::integer, coalesce(finished_at, started_at)
-      FROM "%1$s".seed
-      """;
+      """
+          + Progress.SQL
+          + """
+          , NULL::integer, coalesce(finished_at, started_at)
+          FROM "%1$s".seed
+          """;
 
   private static final String DATABASE =
       """

@@ -77,7 +77,7 @@ final class StateRows {
         row.getString(4),
         UUID.fromString(row.getString(5)),
         instant(row),
-        "done".equals(row.getString(6)));
+        Progress.of(row.getString(6), row.getString(7)));
   }
 
   private static Instant instant(ResultSet row) throws SQLException {

@@ -35,7 +35,12 @@ final class Tables {
   static final Field<String> STATUS = text("status");
   static final Field<UUID> ATTEMPT_ID = field(name("attempt_id"), SQLDataType.UUID);
 
+  static final Field<Long> CHUNK_SIZE = field(name("chunk_size"), SQLDataType.BIGINT);
+  static final Field<Long> SOURCE_SIZE = field(name("source_size"), SQLDataType.BIGINT);
+
   static final Field<String> SEEDER = text("seeder");
+  static final Field<String> SOURCE_CHECKSUM = text("source_checksum");
+  static final Field<Integer> CHUNK = field(name("chunk"), SQLDataType.INTEGER);
   static final Field<OffsetDateTime> SUPERSEDED_AT = instant("superseded_at");
 
   static final Field<String> COMMAND = text("command");
@@ -76,14 +81,20 @@ final class Tables {
   final Table<Record> run;
   final Table<Record> step;
   final Table<Record> seed;
+  final Table<Record> chunk;
   final Table<Record> journal;
   final Table<Record> superseded;
+
+  /** For {@link Progress#of}. */
+  final Field<String> progress;
 
   Tables(String schema) {
     database = table(name(schema, "database"));
     run = table(name(schema, "run"));
     step = table(name(schema, "step"));
     seed = table(name(schema, "seed"));
+    chunk = table(name(schema, "seed_chunk"));
+    progress = field(Progress.SQL.formatted(schema), SQLDataType.CLOB).as("progress");
     journal = table(name(schema, "journal"));
     superseded = table(name(schema, "seed_superseded"));
   }

@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -135,6 +136,11 @@ public final class Tracker {
   /** The claims of seeders, on the connection of their transaction. */
   public Claims claims(Connection connection) {
     return new Claims(on(connection), tables());
+  }
+
+  /** The claims of the chunks of a load, on the connection of a chunk's transaction. */
+  public ChunkClaims chunks(Connection connection, ChunkedLoad load, UUID runId) {
+    return new ChunkClaims(on(connection), settings.schema(), load, runId);
   }
 
   /** The lock that keeps deployments apart. */

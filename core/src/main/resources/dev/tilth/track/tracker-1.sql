@@ -65,7 +65,7 @@ CREATE TABLE step (
     CONSTRAINT step_pkey PRIMARY KEY (run_id, position),
     CONSTRAINT step_run_id_fkey FOREIGN KEY (run_id) REFERENCES run (run_id),
     CONSTRAINT step_kind_check CHECK (kind IN ('migration', 'seeder')),
-    CONSTRAINT step_outcome_check CHECK (outcome IN ('applied', 'done_by_rival', 'failed', 'not_reached', 'interrupted', 'recorded', 'forgotten'))
+    CONSTRAINT step_outcome_check CHECK (outcome IN ('applied', 'done_by_rival', 'failed', 'not_reached', 'interrupted', 'incomplete', 'recorded', 'forgotten'))
 );
 COMMENT ON TABLE step IS 'What each migration and seeder of a run did.';
 
@@ -80,15 +80,21 @@ CREATE TABLE seed (
     rows_updated bigint,
     rows_deleted bigint,
     rows_unchanged bigint,
+    source_size bigint,
+    chunk_size bigint,
     started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     finished_at timestamptz,
     duration interval,
     run_id uuid NOT NULL,
     CONSTRAINT seed_pkey PRIMARY KEY (name),
     CONSTRAINT seed_mode_check CHECK (mode IN ('once', 'on_change')),
-    CONSTRAINT seed_status_check CHECK (status IN ('running', 'incomplete', 'done'))
+    CONSTRAINT seed_status_check CHECK (status IN ('running', 'incomplete', 'done')),
+    CONSTRAINT seed_chunk_size_check CHECK (status <> 'incomplete' OR (source_size >= 0 AND chunk_size > 0))
 );
-COMMENT ON TABLE seed IS 'The seeders that have taken effect. A row commits together with the rows that its seeder wrote.';
+COMMENT ON TABLE seed IS 'The seeders that have taken effect. A row commits together with the rows that its seeder wrote; that of a chunked seeder before the first chunk.';
+COMMENT ON COLUMN seed.status IS 'incomplete: some chunks of a chunked seeder are missing. running, committed: the seeder''s own SQL ended its transaction.';
+COMMENT ON COLUMN seed.source_size IS 'Of a chunked seeder: how many rows, or other units, its source has.';
+COMMENT ON COLUMN seed.chunk_size IS 'Of a chunked seeder: how many of them a chunk has.';
 
 CREATE TABLE seed_superseded (
     seeder text NOT NULL,
@@ -102,14 +108,18 @@ CREATE TABLE seed_chunk (
     seeder text NOT NULL,
     source_checksum text NOT NULL,
     chunk integer NOT NULL,
-    rows_inserted bigint NOT NULL,
-    rows_updated bigint NOT NULL,
-    rows_unchanged bigint NOT NULL,
-    finished_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    rows_inserted bigint,
+    rows_updated bigint,
+    rows_deleted bigint,
+    rows_unchanged bigint,
+    started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    finished_at timestamptz,
     run_id uuid NOT NULL,
     CONSTRAINT seed_chunk_pkey PRIMARY KEY (seeder, source_checksum, chunk)
 );
 COMMENT ON TABLE seed_chunk IS 'The finished chunks of chunked seeders. A row commits together with its chunk.';
+COMMENT ON COLUMN seed_chunk.source_checksum IS 'That of the seeder: a chunk of other content is another chunk.';
+COMMENT ON COLUMN seed_chunk.chunk IS 'From 1.';
 
 CREATE TABLE seed_row (
     seeder text NOT NULL,

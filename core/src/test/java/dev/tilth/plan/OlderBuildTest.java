@@ -281,7 +281,9 @@ final class OlderBuildTest {
   }
 
   private OlderBuildTest seeded(String name, String checksum) {
-    seeded.add(new AppliedSeed(name, 1, checksum, UUID.randomUUID(), Instant.EPOCH, true));
+    seeded.add(
+        new AppliedSeed(
+            name, 1, checksum, UUID.randomUUID(), Instant.EPOCH, new SeedProgress.Done()));
     return this;
   }
 

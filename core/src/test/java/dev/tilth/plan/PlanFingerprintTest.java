@@ -128,7 +128,7 @@ final class PlanFingerprintTest {
     MigrationScript script =
         new MigrationScript(Optional.of(Version.of("2")), "next", "V2__next.sql", 7);
     SeederContent seeder = new SeederContent(SeederSpec.onChange("A"), checksum);
-    AppliedSeed seed = new AppliedSeed("A", 1, "old", attempt, THEN, true);
+    AppliedSeed seed = new AppliedSeed("A", 1, "old", attempt, THEN, new SeedProgress.Done());
     Plan plan =
         new Plan(
             Environments.builtIn().policy(environment),

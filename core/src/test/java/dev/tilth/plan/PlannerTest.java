@@ -357,7 +357,9 @@ final class PlannerTest {
   @Test
   void a_committed_claim_without_an_end_needs_a_person() {
     seeder(SeederSpec.once("A"));
-    seeded.add(new AppliedSeed("A", 1, "sum A 1", UUID.randomUUID(), Instant.EPOCH, false));
+    seeded.add(
+        new AppliedSeed(
+            "A", 1, "sum A 1", UUID.randomUUID(), Instant.EPOCH, new SeedProgress.BrokenOff()));
 
     assertThatExceptionOfType(UnfinishedSeederException.class)
         .isThrownBy(this::plan)
@@ -451,7 +453,9 @@ final class PlannerTest {
   }
 
   private PlannerTest seeded(String name, String checksum) {
-    seeded.add(new AppliedSeed(name, 1, checksum, UUID.randomUUID(), Instant.EPOCH, true));
+    seeded.add(
+        new AppliedSeed(
+            name, 1, checksum, UUID.randomUUID(), Instant.EPOCH, new SeedProgress.Done()));
     return this;
   }
 }

@@ -14,6 +14,7 @@ import dev.tilth.plan.Plan;
 import dev.tilth.plan.PlanHash;
 import dev.tilth.plan.RowChange;
 import dev.tilth.plan.RowChanges;
+import dev.tilth.plan.SeedProgress;
 import dev.tilth.plan.SeederContent;
 import dev.tilth.plan.SeederDecision;
 import dev.tilth.plan.SeederRows;
@@ -130,6 +131,7 @@ final class Samples {
                     new FailedAttempt(
                         "deadlock detected (SQLSTATE 40P01).", Duration.ofMillis(250)),
                     new FailedAttempt("it was | gone (SQLSTATE 08006).", Duration.ofMillis(1_500))),
+                Optional.empty(),
                 Optional.empty()),
             seeder(
                 "UserSeeder",
@@ -193,6 +195,7 @@ final class Samples {
         List.of(tables),
         Duration.ofMillis(millis),
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -206,6 +209,7 @@ final class Samples {
         List.of(),
         Duration.ofMillis(5),
         List.of(),
+        Optional.empty(),
         Optional.of(new Broken(FailureKind.DECISION_NEEDED, message)));
   }
 
@@ -223,6 +227,7 @@ final class Samples {
         List.of(),
         Duration.ZERO,
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -398,7 +403,7 @@ final class Samples {
             List.of(
                 migration(1, "0", "BASELINE", "<< Flyway Baseline >>"),
                 migration(2, "1", "SQL", "V1__roles.sql")),
-            List.of(new AppliedSeed("RoleSeeder", 1, "abc", RUN, BEGIN, true)),
+            List.of(new AppliedSeed("RoleSeeder", 1, "abc", RUN, BEGIN, new SeedProgress.Done())),
             List.of(),
             List.of());
     return new Status(

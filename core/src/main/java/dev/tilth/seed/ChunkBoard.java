@@ -1,0 +1,64 @@
+package dev.tilth.seed;
+
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.OptionalInt;
+
+/** Which chunks the workers of one process have still to take up. Safe for several threads. */
+final class ChunkBoard {
+
+  private final int count;
+  private final BitSet done = new BitSet();
+  private final BitSet taken = new BitSet();
+  private boolean closed;
+
+  /**
+   * @param count of all chunks; their numbers begin with 1
+   */
+  ChunkBoard(int count) {
+    this.count = count;
+  }
+
+  /** Takes the first chunk that is neither done nor taken. */
+  synchronized OptionalInt take() {
+    int next = 1;
+    while (done.get(next) || taken.get(next)) {
+      next++;
+    }
+    if (closed || next > count) {
+      return OptionalInt.empty();
+    }
+    taken.set(next);
+    return OptionalInt.of(next);
+  }
+
+  synchronized void done(int chunk) {
+    done.set(chunk);
+  }
+
+  /** These are done; all others can be taken again. To be called while nobody is at work. */
+  synchronized void look(Collection<Integer> recorded) {
+    recorded.forEach(done::set);
+    taken.clear();
+  }
+
+  /** Nothing is taken from here on. */
+  synchronized void close() {
+    closed = true;
+  }
+
+  synchronized int done() {
+    return done.cardinality();
+  }
+
+  /** How many can be taken now. */
+  synchronized int left() {
+    BitSet gone = (BitSet) done.clone();
+    gone.or(taken);
+    return closed ? 0 : count - gone.cardinality();
+  }
+
+  synchronized boolean isComplete() {
+    return done.cardinality() == count;
+  }
+}

@@ -1,0 +1,167 @@
+package dev.tilth.seed;
+
+import dev.tilth.database.Attendant;
+import dev.tilth.plan.AppliedSeed;
+import dev.tilth.track.ChunkedLoad;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workers of this process on one load: the calling thread, and one more for each slot that is
+ * free when a chunk is begun.
+ */
+final class ChunkCrew {
+
+  private final SeedingWork work;
+  private final ChunkSource source;
+  private final ChunkedLoad load;
+  private final UUID runId;
+  private final Persistence persistence;
+  private final ChunkBoard board;
+  private final ChunkTally tally = new ChunkTally();
+  private final List<Thread> helpers = new ArrayList<>();
+  private final Instant start;
+  private long written;
+  private Duration longest = Duration.ZERO;
+  private @Nullable Exception failure;
+  private @Nullable AppliedSeed end;
+
+  ChunkCrew(
+      SeedingWork work, ChunkSource source, ChunkedLoad load, UUID runId, Persistence persistence) {
+    this.work = work;
+    this.source = source;
+    this.load = load;
+    this.runId = runId;
+    this.persistence = persistence;
+    this.board = new ChunkBoard(load.chunking().count());
+    this.start = work.terms().clock().instant();
+  }
+
+  SeedingWork work() {
+    return work;
+  }
+
+  ChunkSource source() {
+    return source;
+  }
+
+  ChunkedLoad load() {
+    return load;
+  }
+
+  UUID runId() {
+    return runId;
+  }
+
+  Persistence persistence() {
+    return persistence;
+  }
+
+  ChunkBoard board() {
+    return board;
+  }
+
+  /** What the chunks of this run wrote. */
+  ChunkTally tally() {
+    return tally;
+  }
+
+  ChunkShare share() {
+    return new ChunkShare(tally.chunks(), board.done(), load.chunking().count());
+  }
+
+  /** What the record says, once somebody else has brought the load to its end. */
+  synchronized Optional<AppliedSeed> end() {
+    return Optional.ofNullable(end);
+  }
+
+  /**
+   * Writes what can be taken, and returns when nobody is at work any more.
+   *
+   * @throws Exception why the first of them failed, if one did
+   */
+  void workOff() throws Exception {
+    new ChunkWorker(this).run();
+    awaitHelpers();
+    Optional<Exception> first = failure();
+    if (first.isPresent()) {
+      throw first.get();
+    }
+  }
+
+  private synchronized Optional<Exception> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  private void awaitHelpers() {
+    for (Optional<Thread> next = oneHelper(); next.isPresent(); next = oneHelper()) {
+      Attendant.awaitEnd(next.get());
+    }
+  }
+
+  private synchronized Optional<Thread> oneHelper() {
+    return helpers.isEmpty() ? Optional.empty() : Optional.of(helpers.removeFirst());
+  }
+
+  /** Takes one more on where there is a chunk and a slot for it. */
+  synchronized void grow() {
+    Slots slots = work.terms().pace().slots();
+    if (board.left() > 0 && slots.tryTake()) {
+      Thread helper =
+          new Thread(
+              () -> {
+                try {
+                  new ChunkWorker(this).run();
+                } finally {
+                  slots.giveBack();
+                }
+              },
+              "tilth-chunks-" + load.seeder());
+      helper.setDaemon(true);
+      helpers.add(helper);
+      helper.start();
+    }
+  }
+
+  /** A chunk was written; tells how far the load has come. */
+  synchronized void wrote(int chunk, WriteCounts counts, Duration taken) {
+    tally.add(counts);
+    board.done(chunk);
+    written += load.chunking().chunk(chunk).size();
+    longest = taken.compareTo(longest) > 0 ? taken : longest;
+    work.terms()
+        .pace()
+        .progress()
+        .accept(
+            new ChunkProgress(
+                load.seeder(),
+                board.done(),
+                load.chunking(),
+                written,
+                Duration.between(start, work.terms().clock().instant())));
+  }
+
+  /** How long the slowest chunk took. */
+  synchronized Duration longest() {
+    return longest;
+  }
+
+  /** Lets the others end after their chunk. */
+  synchronized void fail(Exception why) {
+    if (failure == null) {
+      failure = why;
+    }
+    board.close();
+  }
+
+  /** There is nothing left to be written. */
+  synchronized void end(AppliedSeed now) {
+    end = now;
+    board.close();
+  }
+}

@@ -1,0 +1,16 @@
+package dev.tilth.seed;
+
+/**
+ * How much of a seeder in chunks is there.
+ *
+ * @param written how many chunks this run has written
+ * @param done how many are there, of whichever run
+ * @param count how many there are in all
+ */
+public record ChunkShare(int written, int done, int count) {
+
+  /** {@code 7 of 20 chunks are done}. */
+  public String words() {
+    return "%d of %d chunks are done".formatted(done, count);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.tilth.seed;
+
+import dev.tilth.database.StopSignal;
+import dev.tilth.track.ChunkClaim;
+import dev.tilth.track.ChunkClaims;
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** One worker: takes chunk after chunk until there is none, or the run has to end. */
+final class ChunkWorker implements Runnable {
+
+  private final ChunkCrew crew;
+  private final SeedingTerms terms;
+
+  /** Of the attempt at work, until its commit was answered. */
+  private Optional<WriteCounts> uncertain = Optional.empty();
+
+  ChunkWorker(ChunkCrew crew) {
+    this.crew = crew;
+    this.terms = crew.work().terms();
+  }
+
+  @Override
+  public void run() {
+    try (ChunkWriter writer = crew.source().writer()) {
+      OptionalInt next = next();
+      while (next.isPresent()) {
+        settle(next.getAsInt(), writer);
+        next = next();
+      }
+    } catch (Exception e) {
+      crew.fail(e);
+    } catch (LinkageError | AssertionError e) {
+      crew.fail(new SeederFailedException(crew.load().seeder(), e));
+    }
+  }
+
+  private OptionalInt next() {
+    StopSignal stop = terms.stop();
+    if (crew.longest().compareTo(terms.pace().deadline().left()) > 0) {
+      stop.stopBeforeNextStep(terms.pace().deadline().exceeded());
+    }
+    stop.check();
+    OptionalInt next = crew.board().take();
+    if (next.isPresent()) {
+      crew.grow();
+    }
+    return next;
+  }
+
+  private void settle(int chunk, ChunkWriter writer) throws Exception {
+    Instant begun = terms.clock().instant();
+    uncertain = Optional.empty();
+    ChunkClaim claim = claimAndWrite(chunk, writer);
+    Duration taken = Duration.between(begun, terms.clock().instant());
+    switch (claim) {
+      case ChunkClaim.Won won -> crew.wrote(chunk, uncertain.orElseThrow(), taken);
+      case ChunkClaim.Done done -> {
+        if (done.own() && uncertain.isPresent()) {
+          crew.wrote(chunk, uncertain.get(), taken);
+        }
+        crew.board().done(chunk);
+      }
+      case ChunkClaim.AtWork elsewhere -> {}
+      case ChunkClaim.Over over -> crew.end(over.now());
+    }
+  }
+
+  private ChunkClaim claimAndWrite(int chunk, ChunkWriter writer) throws Exception {
+    try {
+      return crew.persistence().commit(connection -> claimAndWrite(chunk, writer, connection));
+    } catch (Exception | LinkageError | AssertionError e) {
+      if (isToldAlready(e)) {
+        throw e;
+      }
+      throw SeederFailedException.inChunk(
+          crew.load().seeder(), chunk, crew.load().chunking().count(), e);
+    }
+  }
+
+  private boolean isToldAlready(Throwable failure) {
+    return failure instanceof SeederBusyException
+        || failure instanceof RetriesUsedUpException
+        || new Interruption(terms.stop()).explains(failure);
+  }
+
+  private ChunkClaim claimAndWrite(int chunk, ChunkWriter writer, Connection connection)
+      throws Exception {
+    ChunkClaims claims = crew.work().tracker().chunks(connection, crew.load(), crew.runId());
+    ChunkClaim claim =
+        new Claiming(
+                crew.work(), crew.load().seeder(), terms.patience().left(terms.clock().instant()))
+            .claim(connection, () -> claims.claim(chunk));
+    if (claim instanceof ChunkClaim.Won) {
+      WriteCounts counts = writer.write(crew.load().chunking().chunk(chunk), connection);
+      claims.complete(chunk, counts.rows());
+      uncertain = Optional.of(counts);
+    }
+    return claim;
+  }
+}

@@ -1,0 +1,166 @@
+package dev.tilth.seed;
+
+import dev.tilth.plan.AppliedSeed;
+import dev.tilth.plan.SeederStep;
+import dev.tilth.spi.TilthException;
+import dev.tilth.track.ChunkClaims;
+import dev.tilth.track.ChunkedLoad;
+import dev.tilth.track.RunLock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Brings one seeder in chunks to its end, together with whoever else is at it.
+ *
+ * <ol>
+ *   <li>Where the record tells of a load of the same content that is not at its end, join it; its
+ *       chunks keep the size that they have.
+ *   <li>Otherwise survey the source, which finds what is wrong with it as a whole before anything
+ *       is written, and open a load: {@link dev.tilth.track.Claims#open}. Who loses that claim to
+ *       the same content joins the winner.
+ *   <li>Take chunk after chunk, each in a transaction of its own ({@link
+ *       dev.tilth.track.ChunkClaims}), with as many workers as there are free slots. A chunk that
+ *       somebody else is at work on is passed over.
+ *   <li>When none is left to take, wait for those that others are at work on, and take up what they
+ *       leave behind. The limit of that wait counts from the last chunk that got done.
+ *   <li>Record the end. Whoever depends on the seeder looks at that record, never at rows.
+ *   <li>A run that is stopped ends with the chunks that it has; those at work are rolled back. No
+ *       chunk is begun for which, going by the slowest so far, the time of the run is too short.
+ * </ol>
+ */
+final class ChunkedSeeding {
+
+  private static final Duration POLL = Duration.ofMillis(250);
+
+  private final SeedingWork work;
+  private final SeedingTerms terms;
+  private final ChunkSource source;
+  private final SeederStep step;
+  private final UUID runId;
+  private final Instant start;
+  private final Persistence persistence;
+  private Optional<ChunkCrew> crew = Optional.empty();
+
+  ChunkedSeeding(SeedingWork work, ChunkSource source, SeederStep step, UUID runId) {
+    this.work = work;
+    this.terms = work.terms();
+    this.source = source;
+    this.step = step;
+    this.runId = runId;
+    this.start = terms.clock().instant();
+    this.persistence = new Persistence(work, step.name());
+  }
+
+  SeederOutcome settle() {
+    try {
+      return switch (new ChunkOpening(work, source, step, runId, persistence).open()) {
+        case Opening.Open open -> write(open.load());
+        case Opening.Lost lost -> settled(lost.now());
+        case Opening.Whole whole -> new SeederAttempts(work, step, runId).settle();
+      };
+    } catch (Exception | LinkageError | AssertionError e) {
+      return afterFailure(e);
+    }
+  }
+
+  private SeederOutcome write(ChunkedLoad load) throws Exception {
+    ChunkCrew workers = new ChunkCrew(work, source, load, runId, persistence);
+    crew = Optional.of(workers);
+    workers.board().look(done(load));
+    workers.workOff();
+    workOffWithOthers(workers);
+    AppliedSeed now =
+        workers.end().isPresent() ? workers.end().get() : persistence.commit(in(load, this::end));
+    return settled(now);
+  }
+
+  private void workOffWithOthers(ChunkCrew workers) throws Exception {
+    int before = workers.board().done();
+    Instant change = terms.clock().instant();
+    while (workers.end().isEmpty() && !workers.board().isComplete()) {
+      terms.stop().sleep(POLL);
+      workers.board().look(done(workers.load()));
+      workers.workOff();
+      if (workers.board().done() > before) {
+        before = workers.board().done();
+        change = terms.clock().instant();
+      } else {
+        checkPatience(workers, Duration.between(change, terms.clock().instant()));
+      }
+    }
+  }
+
+  /** The server process of a worker that was killed may take a while to notice. */
+  private void checkPatience(ChunkCrew workers, Duration waited) {
+    Duration limit = patience().compareTo(RunLock.GRACE) < 0 ? RunLock.GRACE : patience();
+    if (waited.compareTo(limit) > 0) {
+      throw SeederBusyException.chunkAtWork(step.name(), workers.share(), waited);
+    }
+  }
+
+  private AppliedSeed end(ChunkClaims chunks) {
+    chunks.finish();
+    return chunks.now();
+  }
+
+  private List<Integer> done(ChunkedLoad load) throws Exception {
+    return persistence.commit(in(load, ChunkClaims::done));
+  }
+
+  private interface Asking<T> {
+    T of(ChunkClaims chunks);
+  }
+
+  private <T> Persistence.Transaction<T> in(ChunkedLoad load, Asking<T> asking) {
+    return connection -> {
+      ChunkClaims chunks = work.tracker().chunks(connection, load, runId);
+      return new Claiming(work, step.name(), patience()).claim(connection, () -> asking.of(chunks));
+    };
+  }
+
+  private Duration patience() {
+    return terms.patience().left(terms.clock().instant());
+  }
+
+  /** Somebody has recorded the end of the seeder, or the beginning of another load. */
+  private SeederOutcome settled(AppliedSeed now) {
+    new LostClaim(now).check(step, work.contexts().clock());
+    boolean rival = crew.filter(workers -> workers.tally().chunks() > 0).isEmpty();
+    return rival
+        ? outcome(SeederOutcome.Result.DONE_BY_RIVAL, "done by another run")
+        : outcome(SeederOutcome.Result.APPLIED, step.decision().reason());
+  }
+
+  private SeederOutcome afterFailure(Throwable failure) {
+    Interruption interruption = new Interruption(terms.stop());
+    interruption.passOn(failure);
+    if (!interruption.explains(failure)) {
+      return outcome(SeederOutcome.Result.FAILED, step.decision().reason()).failing(told(failure));
+    }
+    return crew.map(workers -> outcome(SeederOutcome.Result.INCOMPLETE, workers.share().words()))
+        .orElseGet(() ->
+            outcome(SeederOutcome.Result.INTERRUPTED, "interrupted: nothing of it was written"));
+  }
+
+  private TilthException told(Throwable failure) {
+    return switch (failure) {
+      case SeederBusyException busy -> busy;
+      case OtherContentException other -> other;
+      case SeederFailedException known -> known;
+      case RetriesUsedUpException tired -> tired;
+      case CommitInDoubtException open -> open;
+      default -> new SeederFailedException(step.name(), failure);
+    };
+  }
+
+  private SeederOutcome outcome(SeederOutcome.Result result, String reason) {
+    SeederOutcome plain =
+        SeederOutcome.without(step.name(), result, reason)
+            .after(Duration.between(start, terms.clock().instant()), persistence.failed());
+    return crew.map(workers -> plain.writing(workers.tally().sum()).sharing(workers.share()))
+        .orElse(plain);
+  }
+}
