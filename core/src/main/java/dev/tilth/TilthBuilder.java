@@ -64,7 +64,10 @@ public final class TilthBuilder {
     return this;
   }
 
-  /** The database of an application, through its own pool; which needs at least 3 connections. */
+  /**
+   * The database of an application, through its own pool, which needs 2 connections, and one for
+   * each seeder that may be at work at once: 3 without a call of {@link #parallel}.
+   */
   public TilthBuilder dataSource(DataSource newPool) {
     pool = newPool;
     return this;
@@ -124,6 +127,19 @@ public final class TilthBuilder {
   /** What a run may take; without a call {@link Limits#DEFAULT}. */
   public TilthBuilder limits(Limits newLimits) {
     limits = newLimits;
+    return this;
+  }
+
+  /**
+   * How many seeders may be at work at once; 1 without a call. Each has a thread and a connection
+   * of its own, and a run at most 2 connections more. At the same time as others run those that
+   * declare what they depend on, or that they depend on nothing ({@link
+   * dev.tilth.spi.SeederSpec#after}).
+   *
+   * @param seeders 1 to 64
+   */
+  public TilthBuilder parallel(int seeders) {
+    limits = limits.withParallel(seeders);
     return this;
   }
 
@@ -200,7 +216,10 @@ public final class TilthBuilder {
 
   private Target target() {
     if (pool != null) {
-      return new Target(Connections.over(pool, session), "the application's database", false);
+      return new Target(
+          Connections.over(pool, session, limits.connections()),
+          "the application's database",
+          false);
     }
     if (address == null) {
       throw new IllegalStateException("A database is needed: call url, address or dataSource.");

@@ -640,7 +640,7 @@ abstract class JournalContract extends LoneScriptsFixture {
               () -> script(INDEX).addTo(builder(false).session(hasty)).build().deploy());
       int builderPid = awaitWaiting("CREATE INDEX");
       assertThat(Blocker.of(List.of(builderPid), reader))
-          .singleElement()
+          .extractingByKey(builderPid)
           .extracting(Blocker::application)
           .isEqualTo("tilth test");
       await()

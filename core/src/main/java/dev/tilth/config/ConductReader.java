@@ -37,7 +37,12 @@ final class ConductReader {
     return new Limits(
         duration(Keys.RUN_TIMEOUT, SHORTEST, WEEK, defaults.run()),
         duration(NON_TRANSACTIONAL_TIMEOUT, SHORTEST, WEEK, defaults.nonTransactional()),
-        retries(defaults.retries()));
+        retries(defaults.retries()),
+        reader.read(
+            Keys.PARALLEL,
+            Values.number(1, Limits.MOST_PARALLEL),
+            defaults.parallel(),
+            String::valueOf));
   }
 
   private RetryPolicy retries(RetryPolicy defaults) {

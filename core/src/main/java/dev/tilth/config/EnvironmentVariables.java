@@ -18,6 +18,7 @@ final class EnvironmentVariables {
       List.of(
           new Binding(Keys.ENVIRONMENT, List.of("TILTH_ENV")),
           new Binding(Keys.TRIGGER, List.of("TILTH_TRIGGER")),
+          new Binding(Keys.PARALLEL, List.of("TILTH_PARALLEL")),
           new Binding(Keys.DATABASE_URL, List.of("DATABASE_URL")),
           new Binding(Keys.DATABASE_SECRET, List.of("DATABASE_SECRET")),
           new Binding(Keys.DATABASE_SECRET_ARN, List.of("DATABASE_SECRET_ARN")),

@@ -8,6 +8,7 @@ final class Keys {
   static final String LOCK_WAIT = "tilth.lock-wait";
   static final String RUN_LOCK = "tilth.run.lock";
   static final String RUN_TIMEOUT = "tilth.run.timeout";
+  static final String PARALLEL = "tilth.parallel";
   static final String DATABASE_URL = "tilth.database.url";
   static final String DATABASE_SECRET = "tilth.database.secret";
   static final String DATABASE_SECRET_ARN = "tilth.database.secret-arn";

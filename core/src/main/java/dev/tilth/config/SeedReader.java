@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -68,7 +69,7 @@ final class SeedReader {
         file.seeder(),
         read("run", word(SeedMode.class), mode),
         read("version", Values.number(1, MOST), 1),
-        texts("depends-on"),
+        settings.has(key("depends-on")) ? Optional.of(texts("depends-on")) : Optional.empty(),
         texts("environments"),
         texts("tags"),
         resources);

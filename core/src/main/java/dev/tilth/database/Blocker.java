@@ -5,7 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,16 +26,17 @@ public record Blocker(
     Optional<String> query) {
 
   private static final int QUERY_LENGTH = 60;
+  private static final int WAITING = 7;
 
   private static final String SESSION =
       """
       SELECT DISTINCT a.pid, coalesce(a.usename, ''), coalesce(a.application_name, ''), a.state,
              date_trunc('second', clock_timestamp() - a.xact_start)::text,
-             CASE WHEN a.state IS NOT NULL THEN a.query END
+             CASE WHEN a.state IS NOT NULL THEN a.query END%s
       """;
 
   private static final String EXCLUSIVE =
-      SESSION
+      SESSION.formatted("")
           + """
             FROM pg_locks l
             JOIN pg_stat_activity a ON a.pid = l.pid AND a.pid <> pg_backend_pid()
@@ -43,7 +46,7 @@ public record Blocker(
           """;
 
   private static final String OF =
-      SESSION
+      SESSION.formatted(", w.pid")
           + """
             FROM unnest(?) AS w (pid)
            CROSS JOIN unnest(pg_blocking_pids(w.pid)) AS b (pid)
@@ -51,37 +54,44 @@ public record Blocker(
            ORDER BY a.pid
           """;
 
-  /** Who keeps any of these server processes waiting for a lock now. */
-  public static List<Blocker> of(List<Integer> backends, Connection connection)
+  /**
+   * Who keeps these server processes waiting for a lock now, by the process that waits; one of
+   * them, where there are several.
+   */
+  public static Map<Integer, Blocker> of(List<Integer> backends, Connection connection)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(OF)) {
       statement.setArray(1, connection.createArrayOf("integer", backends.toArray()));
-      return read(statement);
+      try (ResultSet rows = statement.executeQuery()) {
+        Map<Integer, Blocker> blockers = new LinkedHashMap<>();
+        while (rows.next()) {
+          blockers.putIfAbsent(rows.getInt(WAITING), read(rows));
+        }
+        return blockers;
+      }
     }
   }
 
-  private static List<Blocker> read(PreparedStatement statement) throws SQLException {
-    try (ResultSet rows = statement.executeQuery()) {
-      List<Blocker> blockers = new ArrayList<>();
-      while (rows.next()) {
-        blockers.add(
-            new Blocker(
-                rows.getInt(1),
-                rows.getString(2),
-                rows.getString(3),
-                Optional.ofNullable(rows.getString(4)),
-                Optional.ofNullable(rows.getString(5)),
-                Optional.ofNullable(rows.getString(6))
-                    .map(query -> Literals.beginning(query, QUERY_LENGTH))));
-      }
-      return blockers;
-    }
+  private static Blocker read(ResultSet row) throws SQLException {
+    return new Blocker(
+        row.getInt(1),
+        row.getString(2),
+        row.getString(3),
+        Optional.ofNullable(row.getString(4)),
+        Optional.ofNullable(row.getString(5)),
+        Optional.ofNullable(row.getString(6))
+            .map(query -> Literals.beginning(query, QUERY_LENGTH)));
   }
 
   /** Who else has a table of this database for itself now, so that nobody can read it. */
   public static List<Blocker> exclusive(Connection connection) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(EXCLUSIVE)) {
-      return read(statement);
+    try (PreparedStatement statement = connection.prepareStatement(EXCLUSIVE);
+        ResultSet rows = statement.executeQuery()) {
+      List<Blocker> blockers = new ArrayList<>();
+      while (rows.next()) {
+        blockers.add(read(rows));
+      }
+      return blockers;
     }
   }
 

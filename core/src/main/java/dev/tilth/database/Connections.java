@@ -47,9 +47,10 @@ public final class Connections {
    *
    * @param pool hands out connections without an open transaction (not a view that joins the
    *     caller's transaction); the settings' connect timeout has no effect on it
+   * @param needed how many connections a run has at most, for the message of a pool that has fewer
    */
-  public static Connections over(DataSource pool, SessionSettings settings) {
-    return new Connections(new PooledSource(pool, settings), settings);
+  public static Connections over(DataSource pool, SessionSettings settings, int needed) {
+    return new Connections(new PooledSource(pool, settings, needed), settings);
   }
 
   /** What the sessions are set to. */

@@ -14,13 +14,18 @@ final class PooledSource implements ConnectionSource {
   private final DataSource pool;
   private final SessionVariables variables;
   private final Pooler pooler;
+  private final int needed;
   private final int silenceAtWork;
   private final int silenceAtLook;
   private volatile boolean throughPooler;
   private volatile SessionVariables accepted;
 
-  PooledSource(DataSource pool, SessionSettings settings) {
+  /**
+   * @param needed how many connections a run has at most
+   */
+  PooledSource(DataSource pool, SessionSettings settings, int needed) {
     this.pool = pool;
+    this.needed = needed;
     this.variables = SessionVariables.of(settings);
     this.accepted = variables;
     this.pooler = settings.pooler();
@@ -45,7 +50,7 @@ final class PooledSource implements ConnectionSource {
     try {
       return checked(pool.getConnection(), complete ? silenceAtWork : silenceAtLook);
     } catch (SQLException e) {
-      throw new PoolUnavailableException(e);
+      throw new PoolUnavailableException(needed, e);
     }
   }
 

@@ -157,6 +157,14 @@ public final class WorkingConnections implements AutoCloseable {
     connections.applyToTransaction(connection);
   }
 
+  /** The server process of one of these connections; behind a pooler it is of no use. */
+  public static int backend(Connection connection) {
+    if (connection instanceof WorkerConnection worker) {
+      return worker.backend();
+    }
+    throw new IllegalArgumentException("Not a working connection: %s.".formatted(connection));
+  }
+
   /**
    * The server processes at work now, as {@code pg_stat_activity} names them; none behind a pooler,
    * where they change.

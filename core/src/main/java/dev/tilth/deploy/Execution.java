@@ -115,7 +115,7 @@ final class Execution {
         clock,
         new SeenRivals(watch, tracker, run.control()),
         seen,
-        new Pace(new Slots(1), run.deadline(), new ProgressLog(clock)));
+        new Pace(new Slots(settings.limits().parallel()), run.deadline(), new ProgressLog(clock)));
   }
 
   /** Takes each outcome down for the report and for the ledger. */

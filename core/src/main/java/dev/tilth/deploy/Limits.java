@@ -10,8 +10,11 @@ import java.time.Duration;
  * @param nonTransactional how long a statement may take that cannot run in a transaction, such as
  *     CREATE INDEX CONCURRENTLY, its waits for other transactions included
  * @param retries how often a transaction is tried again that failed for a reason which passes
+ * @param parallel how many seeders may be at work at once, each on a connection of its own: 1 to 64
  */
-public record Limits(Duration run, Duration nonTransactional, RetryPolicy retries) {
+public record Limits(Duration run, Duration nonTransactional, RetryPolicy retries, int parallel) {
+
+  public static final int MOST_PARALLEL = 64;
 
   private static final Duration LONGEST = Duration.ofDays(7);
 
@@ -21,6 +24,29 @@ public record Limits(Duration run, Duration nonTransactional, RetryPolicy retrie
   public Limits {
     require("a whole run", run, Duration.ZERO);
     require("a statement outside a transaction", nonTransactional, Duration.ofMillis(1));
+    if (parallel < 1 || parallel > MOST_PARALLEL) {
+      throw new IllegalArgumentException(
+          "The seeders at work at once must be 1 to %d, but are %d."
+              .formatted(MOST_PARALLEL, parallel));
+    }
+  }
+
+  /** With one seeder at a time. */
+  public Limits(Duration run, Duration nonTransactional, RetryPolicy retries) {
+    this(run, nonTransactional, retries, 1);
+  }
+
+  public Limits withRun(Duration longest) {
+    return new Limits(longest, nonTransactional, retries, parallel);
+  }
+
+  public Limits withParallel(int seeders) {
+    return new Limits(run, nonTransactional, retries, seeders);
+  }
+
+  /** How many connections a run has at most: one for its books and lock, and one to spare. */
+  public int connections() {
+    return 2 + parallel;
   }
 
   private static void require(String what, Duration limit, Duration least) {

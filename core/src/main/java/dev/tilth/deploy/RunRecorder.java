@@ -2,11 +2,13 @@ package dev.tilth.deploy;
 
 import dev.tilth.migrate.MigrationOutcome;
 import dev.tilth.plan.Plan;
+import dev.tilth.plan.SeederStep;
 import dev.tilth.seed.SeedExecutor;
 import dev.tilth.seed.SeederOutcome;
 import dev.tilth.spi.TilthException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -64,6 +66,14 @@ final class RunRecorder {
     SeedExecutor.skip(plan, "", this::add);
   }
 
+  /** Those that run in parallel settle in an order of their own. */
+  private List<SeederOutcome> inOrder(Plan plan) {
+    List<String> order = plan.seeders().stream().map(SeederStep::name).toList();
+    return seeders.stream()
+        .sorted(Comparator.comparingInt(outcome -> order.indexOf(outcome.name())))
+        .toList();
+  }
+
   Report report(Request request, Plan plan, String database, Duration duration) {
     return new Report(
         runId,
@@ -72,7 +82,7 @@ final class RunRecorder {
         plan.trigger(),
         database,
         migrations,
-        seeders,
+        inOrder(plan),
         plan.warnings(),
         stop,
         duration);

@@ -15,8 +15,8 @@ record SeenRivals(Watch watch, Tracker tracker, ControlConnection control) imple
   private static final Logger LOG = LoggerFactory.getLogger(SeenRivals.class);
 
   @Override
-  public Optional<String> blocker() {
-    return watch.takeBlocker().map(Blocker::toString);
+  public Optional<String> blocker(int backend) {
+    return watch.takeBlocker(backend).map(Blocker::toString);
   }
 
   @Override

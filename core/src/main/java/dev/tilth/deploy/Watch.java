@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -33,7 +36,7 @@ final class Watch {
   private final Duration interval;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread = new Thread(this::look, "tilth-watch");
-  private volatile Optional<Blocker> blocker = Optional.empty();
+  private final Map<Integer, Blocker> blockers = new ConcurrentHashMap<>();
   private Instant answered;
   private Instant reported = Instant.MIN;
 
@@ -56,11 +59,16 @@ final class Watch {
     return wanted.compareTo(FASTEST) < 0 ? FASTEST : wanted;
   }
 
-  /** Who was last seen in the way since the last call. */
+  /** Who was last seen in the way of the work since the last call, where one thread does it. */
   Optional<Blocker> takeBlocker() {
-    Optional<Blocker> seen = blocker;
-    blocker = Optional.empty();
+    Optional<Blocker> seen = blockers.values().stream().findFirst();
+    blockers.clear();
     return seen;
+  }
+
+  /** Who was last seen in the way of this server process since the last call. */
+  Optional<Blocker> takeBlocker(int backend) {
+    return Optional.ofNullable(blockers.remove(backend));
   }
 
   private void look() {
@@ -92,9 +100,7 @@ final class Watch {
   private void lookOnce() throws SQLException {
     List<Integer> backends = run.workers().backends();
     if (!backends.isEmpty()) {
-      run.control().use(connection -> Blocker.of(backends, connection)).stream()
-          .findFirst()
-          .ifPresent(this::seen);
+      seen(run.control().use(connection -> Blocker.of(backends, connection)));
       answered = clock.instant();
     } else if (Duration.between(answered, clock.instant()).compareTo(HEARTBEAT) >= 0) {
       run.control()
@@ -107,13 +113,14 @@ final class Watch {
     }
   }
 
-  private void seen(Blocker now) {
+  private void seen(Map<Integer, Blocker> now) {
+    blockers.putAll(now);
     Instant time = clock.instant();
-    if (Duration.between(reported, time).compareTo(REPORT_EVERY) >= 0) {
-      LOG.info("Waiting for a lock that another session holds: {}", now);
+    if (!now.isEmpty() && Duration.between(reported, time).compareTo(REPORT_EVERY) >= 0) {
+      Set.copyOf(now.values())
+          .forEach(one -> LOG.info("Waiting for a lock that another session holds: {}", one));
       reported = time;
     }
-    blocker = Optional.of(now);
   }
 
   /** Returns when its thread has ended. */

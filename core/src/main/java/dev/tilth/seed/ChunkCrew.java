@@ -86,7 +86,7 @@ final class ChunkCrew {
    * @throws Exception why the first of them failed, if one did
    */
   void workOff() throws Exception {
-    new ChunkWorker(this).run();
+    new ChunkWorker(this, false).run();
     awaitHelpers();
     Optional<Exception> first = failure();
     if (first.isPresent()) {
@@ -116,7 +116,7 @@ final class ChunkCrew {
           new Thread(
               () -> {
                 try {
-                  new ChunkWorker(this).run();
+                  new ChunkWorker(this, true).run();
                 } finally {
                   slots.giveBack();
                 }

@@ -13,13 +13,18 @@ import java.util.OptionalInt;
 final class ChunkWorker implements Runnable {
 
   private final ChunkCrew crew;
+  private final boolean yielding;
   private final SeedingTerms terms;
 
   /** Of the attempt at work, until its commit was answered. */
   private Optional<WriteCounts> uncertain = Optional.empty();
 
-  ChunkWorker(ChunkCrew crew) {
+  /**
+   * @param yielding whether it ends between two chunks where its slot is wanted
+   */
+  ChunkWorker(ChunkCrew crew, boolean yielding) {
     this.crew = crew;
+    this.yielding = yielding;
     this.terms = crew.work().terms();
   }
 
@@ -44,6 +49,9 @@ final class ChunkWorker implements Runnable {
       stop.stopBeforeNextStep(terms.pace().deadline().exceeded());
     }
     stop.check();
+    if (yielding && terms.pace().slots().isWanted()) {
+      return OptionalInt.empty();
+    }
     OptionalInt next = crew.board().take();
     if (next.isPresent()) {
       crew.grow();

@@ -1,6 +1,7 @@
 package dev.tilth.seed;
 
 import dev.tilth.database.SqlStates;
+import dev.tilth.database.WorkingConnections;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -39,7 +40,8 @@ final class Claiming {
   <T> T claim(Connection connection, Supplier<T> statement)
       throws SQLException, InterruptedException {
     ClaimWait wait = new ClaimWait(connection, work.connections().settings());
-    var unused = work.terms().rivals().blocker();
+    int backend = WorkingConnections.backend(connection);
+    var unused = work.terms().rivals().blocker(backend);
     while (true) {
       Duration left = begin(wait, connection);
       try {
@@ -51,7 +53,7 @@ final class Claiming {
           throw e;
         }
         if (!wait.isLongerThanAStatement(left)) {
-          throw SeederBusyException.claimed(seeder, waited(), inTheWay(), e);
+          throw SeederBusyException.claimed(seeder, waited(), inTheWay(backend), e);
         }
         connection.rollback();
       }
@@ -90,8 +92,8 @@ final class Claiming {
         .isPresent();
   }
 
-  private Optional<String> inTheWay() {
-    return work.terms().rivals().blocker().or(work.terms().rivals()::claimant);
+  private Optional<String> inTheWay(int backend) {
+    return work.terms().rivals().blocker(backend).or(work.terms().rivals()::claimant);
   }
 
   private Duration waited() {

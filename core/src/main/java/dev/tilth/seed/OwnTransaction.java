@@ -22,6 +22,11 @@ final class OwnTransaction implements AutoCloseable {
     return new OwnTransaction(connections.open());
   }
 
+  /** Its server process. */
+  int backend() {
+    return WorkingConnections.backend(connection);
+  }
+
   /** The next statement begins the transaction. */
   Connection begin() throws SQLException {
     connection.setAutoCommit(false);

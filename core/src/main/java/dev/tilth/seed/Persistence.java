@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Repeats transactions that fail for a reason which passes, for work that finds out by itself
@@ -79,12 +80,12 @@ final class Persistence {
   /** One of them, and how far it came. */
   private final class Attempt {
 
-    private boolean opening = true;
+    private OptionalInt backend = OptionalInt.empty();
     private boolean committing;
 
     <T> T commit(Transaction<T> transaction) throws Exception {
       try (OwnTransaction own = OwnTransaction.open(work.connections())) {
-        opening = false;
+        backend = OptionalInt.of(own.backend());
         Connection connection = own.begin();
         T result = transaction.on(connection);
         committing = true;
@@ -97,13 +98,14 @@ final class Persistence {
       if (failure instanceof SeederBusyException || failure instanceof TransactionEndedException) {
         return Optional.empty();
       }
-      if (opening) {
+      if (backend.isEmpty()) {
         return PassingFailure.ofOpening(failure);
       }
       if (committing && !OwnTransaction.isAnswer(failure)) {
         return Optional.of(PassingFailure.ofCommit(failure));
       }
-      return PassingFailure.ofTransaction(failure, work.terms().rivals().blocker())
+      return PassingFailure.ofTransaction(
+              failure, work.terms().rivals().blocker(backend.getAsInt()))
           .or(() ->
               work.connections().throughPooler()
                   ? PassingFailure.ofPooler(failure)

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
@@ -30,6 +31,7 @@ final class SeederAttempt {
   private final Duration waits;
   private final SeederCode code;
   private Phase phase = Phase.OPENING;
+  private OptionalInt backend = OptionalInt.empty();
   private Optional<Doubt> committing = Optional.empty();
 
   /**
@@ -50,6 +52,7 @@ final class SeederAttempt {
 
   AttemptResult run() throws Exception {
     try (OwnTransaction transaction = OwnTransaction.open(work.connections())) {
+      backend = OptionalInt.of(transaction.backend());
       phase = Phase.CLAIMING;
       return run(transaction.begin());
     }
@@ -104,13 +107,18 @@ final class SeederAttempt {
     return switch (phase) {
       case OPENING -> PassingFailure.ofOpening(failure);
       case CLAIMING, SEEDING ->
-          PassingFailure.ofTransaction(failure, work.terms().rivals().blocker())
-              .or(() -> ofPooler(failure));
+          PassingFailure.ofTransaction(failure, inTheWay()).or(() -> ofPooler(failure));
       case COMMITTING ->
           doubt(failure).isPresent()
               ? Optional.of(PassingFailure.ofCommit(failure))
               : PassingFailure.ofTransaction(failure, Optional.empty());
     };
+  }
+
+  private Optional<String> inTheWay() {
+    return backend.isPresent()
+        ? work.terms().rivals().blocker(backend.getAsInt())
+        : Optional.empty();
   }
 
   private Optional<PassingFailure> ofPooler(Throwable failure) {

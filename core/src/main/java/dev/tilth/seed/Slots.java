@@ -8,18 +8,34 @@ import java.util.concurrent.Semaphore;
  */
 public final class Slots {
 
+  private final int most;
   private final Semaphore free;
 
   /**
    * @param most 1 or more
    */
   public Slots(int most) {
+    this.most = most;
     this.free = new Semaphore(most);
   }
 
-  /** Takes one if one is free. */
+  int most() {
+    return most;
+  }
+
+  /** Takes one, and waits for it: whoever has one gives it back without waiting for another. */
+  void take() {
+    free.acquireUninterruptibly();
+  }
+
+  /** Takes one if one is free that nobody waits for. */
   boolean tryTake() {
-    return free.tryAcquire();
+    return !free.hasQueuedThreads() && free.tryAcquire();
+  }
+
+  /** Whether somebody waits for one. */
+  boolean isWanted() {
+    return free.hasQueuedThreads();
   }
 
   void giveBack() {

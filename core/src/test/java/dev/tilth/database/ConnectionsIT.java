@@ -134,7 +134,7 @@ class ConnectionsIT {
     try (Connection physical = pool.physical();
         WorkingConnections workers =
             new WorkingConnections(
-                Connections.over(pool, SETTINGS), new StopSignal(), OptionalLong.empty())) {
+                Connections.over(pool, SETTINGS, 3), new StopSignal(), OptionalLong.empty())) {
       workers.open().close();
       assertThat(physical.isClosed()).isFalse();
 
@@ -155,7 +155,7 @@ class ConnectionsIT {
     try (Connection physical = pool.physical()) {
       prepare(physical);
       Map<String, String> before = variables(physical);
-      try (Connection borrowed = Connections.over(pool, SETTINGS).open()) {
+      try (Connection borrowed = Connections.over(pool, SETTINGS, 3).open()) {
         assertThat(borrowed.getAutoCommit()).isTrue();
         assertThat(borrowed.isReadOnly()).isFalse();
         assertThat(show(borrowed, "lock_timeout")).isEqualTo("1500ms");
@@ -176,7 +176,7 @@ class ConnectionsIT {
   void aBorrowedConnectionThatCannotBeRestoredIsNotReused() throws SQLException {
     OneConnectionPool pool = new OneConnectionPool(database.connect());
     try (Connection physical = pool.physical()) {
-      Connection borrowed = Connections.over(pool, SETTINGS).open();
+      Connection borrowed = Connections.over(pool, SETTINGS, 3).open();
       database.execute(
           "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
               + " WHERE application_name = 'tilth it''s me'");

@@ -13,6 +13,7 @@ final class DeployCommand implements Callable<Integer> {
 
   @Mixin private final SelectionOptions selection = new SelectionOptions();
   @Mixin private final RunOptions options = new RunOptions();
+  @Mixin private final ParallelOption parallel = new ParallelOption();
 
   private final Shell shell;
   private final Results results;
@@ -24,6 +25,7 @@ final class DeployCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    parallel.addTo(options);
     return options.run(shell, results, "deploy", selection.of(Selection.DEPLOY));
   }
 }

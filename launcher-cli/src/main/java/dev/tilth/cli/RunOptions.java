@@ -31,6 +31,11 @@ final class RunOptions {
       description = "Do what tilth plan showed with this hash, or refuse.")
   private @Nullable String plan;
 
+  /** A setting, if the command line gives it a value. */
+  void set(String key, @Nullable String value) {
+    target.set(key, value);
+  }
+
   /** Seeders keep each other off without it. */
   void withoutRunLock() {
     target.set("tilth.run.lock", "false");

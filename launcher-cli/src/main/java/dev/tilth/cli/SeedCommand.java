@@ -12,6 +12,7 @@ final class SeedCommand implements Callable<Integer> {
 
   @Mixin private final SelectionOptions selection = new SelectionOptions();
   @Mixin private final RunOptions options = new RunOptions();
+  @Mixin private final ParallelOption parallel = new ParallelOption();
 
   @Option(
       names = "--no-lock",
@@ -28,6 +29,7 @@ final class SeedCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    parallel.addTo(options);
     if (withoutLock) {
       options.withoutRunLock();
     }

@@ -101,7 +101,7 @@ public final class TilthHandler implements RequestStreamHandler {
     Duration possible = remaining.minus(RESERVE_FOR_STOPPING);
     Duration least = possible.isNegative() ? Duration.ZERO : possible;
     Duration run = configured.run().compareTo(least) < 0 ? configured.run() : least;
-    return new Limits(run, configured.nonTransactional(), configured.retries());
+    return configured.withRun(run);
   }
 
   /** As configured, but over before Lambda ends the process without a word. */

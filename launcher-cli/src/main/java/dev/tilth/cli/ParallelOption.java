@@ -1,0 +1,18 @@
+package dev.tilth.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How many seeders at once. */
+final class ParallelOption {
+
+  @Option(
+      names = "--parallel",
+      paramLabel = "N",
+      description = "Run up to N seeders at once that declare their dependencies; 1 if not said.")
+  private @Nullable String seeders;
+
+  void addTo(RunOptions options) {
+    options.set("tilth.parallel", seeders);
+  }
+}
