@@ -126,7 +126,15 @@ final class ChunkedSeeding {
   }
 
   /** Somebody has recorded the end of the seeder, or the beginning of another load. */
-  private SeederOutcome settled(AppliedSeed now) {
+  private SeederOutcome settled(AppliedSeed now) throws Exception {
+    boolean sameContent = now.checksum().equals(step.seeder().checksum());
+    Optional<ChunkedLoad> another = ChunkedLoad.of(now).filter(load -> sameContent);
+    if (another.isPresent()) {
+      return write(another.get());
+    }
+    if (!sameContent && crew.isPresent()) {
+      throw new SupersededLoadException(step.name(), crew.get().share());
+    }
     new LostClaim(now).check(step, work.contexts().clock());
     boolean rival = crew.filter(workers -> workers.tally().chunks() > 0).isEmpty();
     return rival
@@ -149,6 +157,7 @@ final class ChunkedSeeding {
     return switch (failure) {
       case SeederBusyException busy -> busy;
       case OtherContentException other -> other;
+      case SupersededLoadException superseded -> superseded;
       case SeederFailedException known -> known;
       case RetriesUsedUpException tired -> tired;
       case CommitInDoubtException open -> open;

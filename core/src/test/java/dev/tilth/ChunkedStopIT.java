@@ -1,0 +1,129 @@
+package dev.tilth;
+
+import static dev.tilth.ChunkedFixture.NAME;
+import static dev.tilth.ChunkedFixture.content;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.tilth.database.StopSignal;
+import dev.tilth.deploy.Limits;
+import dev.tilth.deploy.Report;
+import dev.tilth.deploy.RunTimeoutException;
+import dev.tilth.deploy.TerminatedException;
+import dev.tilth.render.Renderer;
+import dev.tilth.seed.ChunkShare;
+import dev.tilth.seed.SeederOutcome;
+import dev.tilth.spi.SeederSpec;
+import dev.tilth.testing.PostgresTest;
+import dev.tilth.testing.TestDatabase;
+import dev.tilth.testing.faults.Sessions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A run that is stopped while a seeder in chunks is at work. */
+@PostgresTest
+final class ChunkedStopIT {
+
+  private static final SeederSpec ONCE = SeederSpec.once(NAME);
+  private static final String LONG = "SELECT pg_sleep(60)";
+
+  private ChunkedFixture fixture;
+
+  @BeforeEach
+  void start(TestDatabase given) {
+    fixture = new ChunkedFixture(given.another());
+  }
+
+  @Test
+  void a_signal_leaves_the_chunks_that_are_done_and_the_next_run_does_the_rest() throws Exception {
+    StopSignal stop = new StopSignal();
+    try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+      Future<Report> run =
+          thread.submit(() -> fixture.builder(sleepingIn(2)).stop(stop).build().seed());
+      Sessions.of(fixture.database())
+          .awaitOne("a.query LIKE 'SELECT pg_sleep%' AND a.state = 'active'", RivalSession.LIMIT);
+      stop.fire(new TerminatedException("SIGTERM"));
+
+      assertThat(run.get().exitCode()).isEqualTo(143);
+      assertIncomplete(run.get());
+    }
+    assertNextDoesTheRest();
+  }
+
+  @Test
+  void the_limit_of_the_run_strikes_in_the_midst_of_a_chunk() {
+    Report report = fixture.builder(sleepingIn(2)).limits(limit(3)).build().seed();
+
+    assertThat(report.exitCode()).isEqualTo(5);
+    assertThat(report.outcome()).isEqualTo(Report.Outcome.INCOMPLETE);
+    assertIncomplete(report);
+    assertNextDoesTheRest();
+  }
+
+  @Test
+  void no_chunk_is_begun_for_which_the_time_does_not_suffice() {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+    InlineContent content =
+        content(
+            ONCE,
+            (chunk, context) -> {
+              ChunkedFixture.write(chunk, context);
+              now.updateAndGet(time -> time.plusSeconds(40));
+            });
+
+    Report report = fixture.builder(content).clock(now::get).limits(limit(100)).build().seed();
+
+    assertThat(report.exitCode()).isEqualTo(5);
+    assertThat(report.failure()).get().isInstanceOf(RunTimeoutException.class);
+    assertThat(report.failure().orElseThrow())
+        .hasMessageContaining("ended with 20000 ms left of its limit of 100 s")
+        .hasMessageContaining("another chunk takes longer");
+    assertThat(report.seeders().getFirst())
+        .returns(SeederOutcome.Result.INCOMPLETE, SeederOutcome::result)
+        .returns("2 of 3 chunks are done", SeederOutcome::reason);
+    assertNextDoesTheRest();
+  }
+
+  private void assertIncomplete(Report report) {
+    assertThat(report.seeders())
+        .extracting(SeederOutcome::name, SeederOutcome::result, step -> step.chunks().orElse(null))
+        .containsExactly(
+            tuple(NAME, SeederOutcome.Result.INCOMPLETE, new ChunkShare(1, 1, 3)),
+            tuple("After", SeederOutcome.Result.NOT_REACHED, null));
+    assertThat(fixture.numbers()).isEqualTo("10|10|9");
+    assertThat(fixture.record()).startsWith("incomplete");
+    assertThat(fixture.database().value("SELECT outcome FROM tilth.step WHERE name = 'Numbers'"))
+        .isEqualTo("incomplete");
+    assertThat(Renderer.text(false).report(report))
+        .contains("incomplete")
+        .contains("1 of 3 chunks are done");
+  }
+
+  private void assertNextDoesTheRest() {
+    Report next = fixture.builder(content(ONCE, ChunkedFixture::write)).build().seed().orThrow();
+    assertThat(next.seeders().getFirst().reason()).isEqualTo("continued");
+    assertThat(fixture.numbers()).isEqualTo("25|25|24");
+    assertThat(fixture.seeded()).containsExactly("After|done", "Numbers|done");
+  }
+
+  private static InlineContent sleepingIn(int number) {
+    return content(
+        ONCE,
+        (chunk, context) -> {
+          ChunkedFixture.write(chunk, context);
+          if (chunk.number() == number) {
+            context.sql().execute(LONG);
+          }
+        });
+  }
+
+  private static Limits limit(int seconds) {
+    return Limits.DEFAULT.withRun(Duration.ofSeconds(seconds));
+  }
+}
