@@ -67,6 +67,14 @@ final class AllRows implements Rows {
     return row == null || current == 0 ? row : ofOverlay(row);
   }
 
+  @Override
+  public void skip(long count) {
+    if (sources.overlaid()) {
+      throw new IllegalStateException("Rows of an overlay have no place among the others.");
+    }
+    files.getFirst().skip(count);
+  }
+
   private Row ofOverlay(Row row) {
     List<@Nullable String> fields = new ArrayList<>(positions.size());
     Set<Integer> masked = new HashSet<>();

@@ -17,10 +17,15 @@ final class CopyFailure {
 
   private final Layout layout;
   private final Sources sources;
+  private final long before;
 
-  CopyFailure(Layout layout, Sources sources) {
+  /**
+   * @param before how many rows the source has before those that were copied
+   */
+  CopyFailure(Layout layout, Sources sources, long before) {
     this.layout = layout;
     this.sources = sources;
+    this.before = before;
   }
 
   /** The exception to throw. */
@@ -29,7 +34,7 @@ final class CopyFailure {
     if (!ServerError.of(failure).concernsData() || !context.find()) {
       throw failure;
     }
-    Row row = sources.nth(Long.parseLong(context.group(1))).orElseThrow(() -> failure);
+    Row row = sources.nth(before + Long.parseLong(context.group(1))).orElseThrow(() -> failure);
     String column = context.group(2);
     List<Field> fields =
         column == null

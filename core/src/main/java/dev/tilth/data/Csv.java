@@ -22,6 +22,7 @@ final class Csv implements Rows {
 
   private final String file;
   private final Placeholders placeholders;
+  private final CsvText text;
   private final CsvRowHandler handler;
   private final CloseableIterator<Row> rows;
   private final List<String> header;
@@ -35,7 +36,8 @@ final class Csv implements Rows {
   Csv(String file, Reader text, Placeholders placeholders) {
     this.file = file;
     this.placeholders = placeholders;
-    this.handler = new CsvRowHandler(file);
+    this.text = new CsvText(text);
+    this.handler = new CsvRowHandler(file, this.text);
     this.rows =
         CsvReader.builder()
             .skipEmptyLines(true)
@@ -43,7 +45,7 @@ final class Csv implements Rows {
             // Counted below, where the message can name the header's length too.
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .build(handler, text)
+            .build(handler, this.text)
             .iterator();
     this.header = header(read());
   }
@@ -69,9 +71,29 @@ final class Csv implements Rows {
     return placeholders.resolve(row, file, header);
   }
 
+  @Override
+  public void skip(long count) {
+    long left = count;
+    while (left > 0 && text.pending() > 0 && read() != null) {
+      left--;
+    }
+    try {
+      if (left > 0) {
+        text.leaveOut(left);
+      }
+    } catch (IOException e) {
+      throw UnreadableFileException.at(new Place(file, handler.line()), e);
+    }
+  }
+
   private @Nullable Row read() {
     try {
-      return rows.hasNext() ? rows.next() : null;
+      if (!rows.hasNext()) {
+        return null;
+      }
+      Row row = rows.next();
+      text.returned();
+      return row;
     } catch (CsvParseException e) {
       if (e.getCause() instanceof TilthException inner) {
         throw inner;

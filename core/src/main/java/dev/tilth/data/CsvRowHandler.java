@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class CsvRowHandler extends AbstractBaseCsvCallbackHandler<Row> {
 
   private final String file;
+  private final CsvText text;
   private List<@Nullable String> fields = new ArrayList<>();
   private long line = 1;
 
-  CsvRowHandler(String file) {
+  CsvRowHandler(String file, CsvText text) {
     this.file = file;
+    this.text = text;
   }
 
   /** The line on which the record that is being read starts. */
@@ -26,7 +28,7 @@ final class CsvRowHandler extends AbstractBaseCsvCallbackHandler<Row> {
 
   @Override
   protected void handleBegin(long startingLine) {
-    line = startingLine;
+    line = startingLine + text.linesLeftOut();
     fields = new ArrayList<>(fields.size());
   }
 

@@ -1,6 +1,5 @@
 package dev.tilth.data;
 
-import dev.tilth.spi.TableMode;
 import dev.tilth.spi.TilthException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -41,13 +40,13 @@ final class Culprit {
   private final Connection connection;
   private final Layout layout;
   private final Sources sources;
-  private final TableMode mode;
+  private final Scope scope;
 
-  Culprit(Connection connection, Layout layout, Sources sources, TableMode mode) {
+  Culprit(Connection connection, Layout layout, Sources sources, Scope scope) {
     this.connection = connection;
     this.layout = layout;
     this.sources = sources;
-    this.mode = mode;
+    this.scope = scope;
   }
 
   /** The exception to throw; throws the failure itself where no row is to blame. */
@@ -99,7 +98,14 @@ final class Culprit {
   /** Writes the rows up to a line and takes it back; returns the server's objection or null. */
   private @Nullable SQLException attempt(long lastLine) throws SQLException {
     try {
-      new Merge(connection, layout, sources, mode, lastLine, Removal.NONE).run();
+      new Merge(
+              connection,
+              layout,
+              sources,
+              sources.data().mode(),
+              scope.upTo(lastLine),
+              Removal.NONE)
+          .run();
       return null;
     } catch (SQLException e) {
       if (!ServerError.of(e).concernsData()) {

@@ -46,6 +46,17 @@ final class JsonLines implements Rows {
     return row(fields);
   }
 
+  @Override
+  public void skip(long count) {
+    long left = first == null ? count : count - 1;
+    first = count > 0 ? null : first;
+    try {
+      lines.skip(left);
+    } catch (IOException e) {
+      throw new UnreadableFileException(file, e);
+    }
+  }
+
   private @Nullable Map<String, JsonField> read() {
     try {
       String line = lines.next();

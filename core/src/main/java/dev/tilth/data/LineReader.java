@@ -48,6 +48,20 @@ final class LineReader {
     return line.isEmpty() ? null : line.toString();
   }
 
+  /** Leaves lines out; the text may have fewer. */
+  void skip(long count) throws IOException {
+    long left = count;
+    while (left > 0 && fill()) {
+      char c = buffer[position++];
+      boolean secondHalf = c == '\n' && afterCarriageReturn;
+      afterCarriageReturn = c == '\r';
+      if ((c == '\n' && !secondHalf) || c == '\r') {
+        left--;
+        number++;
+      }
+    }
+  }
+
   private boolean fill() throws IOException {
     if (position == limit) {
       position = 0;

@@ -55,35 +55,17 @@ final class Load {
 
   private RowCounts load(Table target, Sources sources, SecretColumns rows) throws SQLException {
     Layout layout = HeaderReader.read(sources.name(), target, rows.header(), data);
-    long staged = new Staging(connection, layout).fill(rows, sources);
+    long staged = new Staging(connection, layout).fill(rows, sources, 0);
     Mirror.checkKeys(layout, data.mode(), rows.positions());
     // Nothing analyses temporary tables by itself, and plans need to know how large this one is.
     execute("analyze " + Staging.TABLE);
     Removal removal = mirrors.removal(connection, layout, sources);
-    Merge merge = new Merge(connection, layout, sources, data.mode(), Long.MAX_VALUE, removal);
+    Writing writing = new Writing(connection, layout, sources, Scope.ALL, removal);
     if (data.mode() == TableMode.MIRROR) {
-      merge.check();
+      writing.merge().check();
       removal.before();
     }
-    execute("savepoint " + Culprit.SAVEPOINT);
-    try {
-      merge.run();
-    } catch (SQLException e) {
-      throw new Culprit(connection, layout, sources, data.mode()).explain(e);
-    }
-    removal.after();
-    execute(new SequenceSql(layout).advance() + finish());
-    return counts(merge, staged - merge.replaced(), removal.deleted());
-  }
-
-  private static RowCounts counts(Merge merge, long rows, long deleted) {
-    // A trigger that rewrites what a row is given can make one row count twice.
-    long unchanged = Math.max(0, rows - merge.inserted() - merge.updated());
-    return new RowCounts(merge.inserted(), merge.updated(), deleted, unchanged);
-  }
-
-  private static String finish() {
-    return "release savepoint %s; drop table %s".formatted(Culprit.SAVEPOINT, Staging.TABLE);
+    return writing.run(staged);
   }
 
   private void execute(String text) throws SQLException {

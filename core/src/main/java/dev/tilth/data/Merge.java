@@ -29,6 +29,7 @@ final class Merge {
   private final Layout layout;
   private final Sources sources;
   private final MergeSql sql;
+  private final String comparison;
   private final FaultSql faults;
   private final Removal removal;
   private long inserted;
@@ -36,7 +37,6 @@ final class Merge {
   private long replaced;
 
   /**
-   * @param lastLine rows of the file beyond this line are left out
    * @param removal told of what is inserted
    */
   Merge(
@@ -44,14 +44,15 @@ final class Merge {
       Layout layout,
       Sources sources,
       TableMode mode,
-      long lastLine,
+      Scope scope,
       Removal removal) {
     this.connection = connection;
     this.layout = layout;
     this.sources = sources;
-    this.sql = new MergeSql(layout, mode, lastLine);
+    this.sql = new MergeSql(layout, mode, scope);
+    this.comparison = new ComparisonSql(layout, mode, scope).text();
     this.removal = removal;
-    this.faults = new FaultSql(layout, lastLine);
+    this.faults = new FaultSql(layout, scope.lastLine());
   }
 
   long inserted() {
@@ -114,7 +115,7 @@ final class Merge {
 
   private Comparison compare() throws SQLException {
     try (Statement statement = statement();
-        ResultSet row = statement.executeQuery(sql.comparison())) {
+        ResultSet row = statement.executeQuery(comparison)) {
       Comparison found = Comparison.read(row);
       if (found.first() != null) {
         throw found.first().toException(layout, sources);

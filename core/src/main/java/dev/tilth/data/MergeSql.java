@@ -19,50 +19,24 @@ final class MergeSql {
   private final UniqueKey key;
   private final String table;
   private final TableMode mode;
-  private final long lastLine;
+  private final Scope scope;
 
-  /**
-   * @param lastLine rows of the file beyond this line are left out
-   */
-  MergeSql(Layout layout, TableMode mode, long lastLine) {
+  MergeSql(Layout layout, TableMode mode, Scope scope) {
     this.layout = layout;
     this.key = layout.key();
     this.table = layout.table().name().sql();
     this.mode = mode;
-    this.lastLine = lastLine;
-  }
-
-  /** Reads: missing, differing and waiting rows, and the first fault if there is one. */
-  String comparison() {
-    return """
-    with source as materialized (%s),
-    compared as (
-      select count(*) filter (where t.tilth_hit is null) as missing,
-             count(*) filter (where t.tilth_hit and %s) as differing
-        from source s left join (%s) t on %s),
-    fault as (%s)
-    select c.missing, c.differing,
-           (select count(*) from %s where tilth_line <= %d) - (select count(*) from source),
-           f.kind, f.line, f.earlier, f.reference
-      from compared c left join fault f on true
-    """
-        .formatted(
-            source(),
-            mode != TableMode.INSERT_MISSING ? differs("t.tilth_v") : "false",
-            stored(),
-            hit(),
-            new FaultSql(layout, lastLine).first(),
-            Staging.TABLE,
-            lastLine);
+    this.scope = scope;
   }
 
   /** The rows of the table: {@code tilth_hit}, their key and their values. */
   String stored() {
-    return "select true as tilth_hit, %s, %s from %s"
+    return "select true as tilth_hit, %s, %s from %s where %s"
         .formatted(
             Sql.list(key.parts(), part -> key.expressions().get(part) + " as tilth_k" + (part + 1)),
             Sql.list(numbers(), n -> column(n) + " as tilth_v" + n),
-            table);
+            table,
+            scope.stored());
   }
 
   /** A row of the source has the key of a stored one, {@code t}. */
@@ -73,13 +47,14 @@ final class MergeSql {
   /** Updates the rows that differ. */
   String update() {
     return """
-    update %s as t set %s from (%s) s where %s and %s
+    update %s as t set %s from (%s) s where %s and %s and %s
     """
         .formatted(
             table,
             Sql.list(updatable(), n -> "%s = s.tilth_v%d".formatted(column(n), n)),
             source(),
             Sql.all(key.parts(), part -> equality(part, key.expressions().get(part))),
+            scope.stored(),
             differs(null));
   }
 
@@ -87,7 +62,7 @@ final class MergeSql {
   String insert() {
     return """
     insert into %s (%s) %s select %s from (%s) s
-     where not exists (select from %s as tilth_t where %s)
+     where not exists (select from %s as tilth_t where %s and %s)
      order by %s
         on conflict (%s) do nothing
     """
@@ -98,6 +73,7 @@ final class MergeSql {
             Sql.list(numbers(), n -> "s.tilth_v" + n),
             source(),
             table,
+            scope.stored(),
             Sql.all(key.parts(), part -> equality(part, key.expressions().get(part))),
             Sql.list(key.parts(), part -> "s.tilth_k" + (part + 1)),
             Sql.list(key.expressions(), expression -> expression));
@@ -122,7 +98,7 @@ final class MergeSql {
   /** The first row whose key another row of its file has, at most one row. */
   String firstRepeated() {
     return "with source as materialized (%s) %s"
-        .formatted(source(), new FaultSql(layout, lastLine).firstRepeated());
+        .formatted(source(), new FaultSql(layout, scope.lastLine()).firstRepeated());
   }
 
   /** Whether an update could change anything. */
@@ -132,14 +108,14 @@ final class MergeSql {
 
   /** The staged rows up to the last line whose references are settled. */
   String source() {
-    return source(layout.references(), lastLine);
+    return source(layout.references(), scope.lastLine());
   }
 
   /**
    * The staged rows whose key is known; what else they refer to may be a row of the same source.
    */
   String keyed() {
-    return source(keyReferences(), lastLine);
+    return source(keyReferences(), scope.lastLine());
   }
 
   /**
@@ -147,7 +123,7 @@ final class MergeSql {
    * the table leads to.
    */
   String everything() {
-    return source(List.of(), lastLine);
+    return source(List.of(), scope.lastLine());
   }
 
   private String source(List<Reference> settled, long last) {

@@ -47,7 +47,7 @@ final class Mirror implements Removal {
         new MirrorSql(
             rows,
             terms.records(layout.table()),
-            new MergeSql(layout, TableMode.MIRROR, Long.MAX_VALUE).keyed());
+            new MergeSql(layout, TableMode.MIRROR, Scope.ALL).keyed());
     this.referrers = ReferrerReader.read(connection, layout.table().name());
     this.deletion = new Deletion(layout, sources, sql, referrers, List.of());
   }

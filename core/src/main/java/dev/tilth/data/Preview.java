@@ -90,10 +90,10 @@ final class Preview {
     if (migration.isPresent()) {
       return new RowChanges.Unknown(table.name().toString(), migration.get());
     }
-    long staged = new Staging(connection, layout).fill(rows, sources);
+    long staged = new Staging(connection, layout).fill(rows, sources, 0);
     Mirror.checkKeys(layout, data.mode(), rows.positions());
     execute("analyze " + Staging.TABLE);
-    Merge merge = new Merge(connection, layout, sources, data.mode(), Long.MAX_VALUE, Removal.NONE);
+    Merge merge = new Merge(connection, layout, sources, data.mode(), Scope.ALL, Removal.NONE);
     merge.leaveOutReplaced();
     Optional<String> until = unresolved(layout, sources, prior);
     return until.isPresent()

@@ -14,7 +14,7 @@ final class PreviewSql {
 
   PreviewSql(Layout layout, TableMode mode) {
     this.layout = layout;
-    this.merge = new MergeSql(layout, mode, Long.MAX_VALUE);
+    this.merge = new MergeSql(layout, mode, Scope.ALL);
   }
 
   /** The numbers of the targets that a row which is there would get. */

@@ -16,6 +16,13 @@ interface Rows extends AutoCloseable {
    */
   @Nullable Row next();
 
+  /**
+   * Leaves rows out without looking at what is in them; the file may have fewer.
+   *
+   * @throws MalformedFileException at bytes that are not UTF-8
+   */
+  void skip(long count);
+
   @Override
   void close();
 }

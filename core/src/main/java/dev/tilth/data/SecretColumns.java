@@ -36,6 +36,11 @@ final class SecretColumns implements Rows {
   }
 
   @Override
+  public void skip(long count) {
+    rows.skip(count);
+  }
+
+  @Override
   public void close() {
     rows.close();
   }

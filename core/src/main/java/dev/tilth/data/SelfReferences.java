@@ -26,7 +26,7 @@ final class SelfReferences {
     this.connection = connection;
     this.layout = layout;
     this.sources = sources;
-    this.merge = new MergeSql(layout, mode, Long.MAX_VALUE);
+    this.merge = new MergeSql(layout, mode, Scope.ALL);
     this.references = layout.references().stream().filter(Reference::self).toList();
   }
 

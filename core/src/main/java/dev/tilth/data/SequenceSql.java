@@ -1,35 +1,46 @@
 package dev.tilth.data;
 
+import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Moves sequences past the values that the file gives itself. They never move back. */
 final class SequenceSql {
 
-  private final Layout layout;
-
-  SequenceSql(Layout layout) {
-    this.layout = layout;
-  }
+  private SequenceSql() {}
 
   /** Statements, each with its semicolon; none if the file gives no serial or identity column. */
-  String advance() {
-    return layout.targets().stream()
-        .filter(target -> !target.referred())
-        .map(target -> advance(target.value(), target.column().sequence()))
+  static String ofStaged(Layout layout) {
+    return of(
+        layout,
+        target -> "(select max(%s) from %s s)".formatted(target.value(), Staging.TABLE));
+  }
+
+  /**
+   * The same.
+   *
+   * @param highest the highest value of a column, as SQL
+   */
+  static String of(Layout layout, Function<Target, String> highest) {
+    return targets(layout).stream()
+        .map(target -> advance(target, highest.apply(target)))
         .collect(Collectors.joining());
   }
 
-  private static String advance(String value, @Nullable String sequence) {
-    if (sequence == null) {
-      return "";
-    }
+  /** The columns with a sequence that the file fills itself. */
+  static List<Target> targets(Layout layout) {
+    return layout.targets().stream()
+        .filter(target -> !target.referred() && target.column().sequence() != null)
+        .toList();
+  }
+
+  private static String advance(Target target, String highest) {
     return """
     select setval(h.sequence, h.highest)
-      from (select '%s'::regclass as sequence, max(%s) as highest from %s s) h
+      from (select %s::regclass as sequence, %s as highest) h
       join pg_sequence p on p.seqrelid = h.sequence and p.seqincrement > 0
      where h.highest > coalesce(pg_sequence_last_value(h.sequence), p.seqstart - p.seqincrement);
     """
-        .formatted(sequence.replace("'", "''"), value, Staging.TABLE);
+        .formatted(Sql.literal(String.valueOf(target.column().sequence())), highest);
   }
 }

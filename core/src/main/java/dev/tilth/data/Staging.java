@@ -1,12 +1,9 @@
 package dev.tilth.data;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
+import java.util.List;
 
 /**
  * The temporary table that holds the file's rows in the types of their columns. Rows are streamed
@@ -20,15 +17,21 @@ final class Staging {
 
   static final String TABLE = "pg_temp." + NAME;
 
-  private static final int BATCH = 64 * 1024;
-
   private final Connection connection;
   private final Layout layout;
-  private final StringBuilder batch = new StringBuilder();
+  private final List<Field> fields;
 
   Staging(Connection connection, Layout layout) {
+    this(connection, layout, layout.fields());
+  }
+
+  /**
+   * @param fields those of the layout that are staged
+   */
+  Staging(Connection connection, Layout layout, List<Field> fields) {
     this.connection = connection;
     this.layout = layout;
+    this.fields = fields;
   }
 
   /** Types, lengths and collations are taken over from the target by the server itself. */
@@ -36,78 +39,34 @@ final class Staging {
     return "create temporary table %s on commit drop as select 0::bigint as tilth_line, %s from %s as t with no data"
         .formatted(
             NAME,
-            Sql.list(layout.fields(), field -> field.origin() + " as " + field.staged()),
+            Sql.list(fields, field -> field.origin() + " as " + field.staged()),
             layout.table().name().sql());
   }
 
   /**
    * Creates the table and fills it.
    *
+   * @param before how many rows the source has before these
    * @return the number of rows
    * @throws RejectedRowException if a value does not fit its column's type
    */
-  long fill(Rows rows, Sources sources) throws SQLException {
+  long fill(Rows rows, Sources sources, long before) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       statement.execute(creation());
     }
     try {
-      return copy(rows);
+      return new RowCopy(connection, this::add).run(TABLE, rows);
     } catch (SQLException e) {
-      throw new CopyFailure(layout, sources).explain(e);
+      throw new CopyFailure(layout, sources, before).explain(e);
     }
   }
 
-  private long copy(Rows rows) throws SQLException {
-    CopyIn copy =
-        connection
-            .unwrap(PGConnection.class)
-            .getCopyAPI()
-            .copyIn("copy %s from stdin".formatted(TABLE));
-    try {
-      for (Row row = rows.next(); row != null; row = rows.next()) {
-        append(row);
-        if (batch.length() >= BATCH) {
-          send(copy);
-        }
-      }
-      send(copy);
-      return copy.endCopy();
-    } finally {
-      if (copy.isActive()) {
-        copy.cancelCopy();
-      }
-    }
-  }
-
-  private void send(CopyIn copy) throws SQLException {
-    byte[] bytes = batch.toString().getBytes(StandardCharsets.UTF_8);
-    copy.writeToCopy(bytes, 0, bytes.length);
-    batch.setLength(0);
-  }
-
-  private void append(Row row) {
-    batch.append(row.number());
-    row.fields().forEach(this::append);
-    batch.append('\n');
-  }
-
-  /** The text format of COPY (PostgreSQL manual, COPY, "Text Format"). */
-  private void append(@Nullable String value) {
-    batch.append('\t');
-    if (value == null) {
-      batch.append("\\N");
-      return;
-    }
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      switch (c) {
-        case '\\' -> batch.append("\\\\");
-        case '\n' -> batch.append("\\n");
-        case '\r' -> batch.append("\\r");
-        case '\t' -> batch.append("\\t");
-        default -> batch.append(c);
-      }
+  private void add(Row row, CopyText text) {
+    text.add(row.number());
+    for (Field field : fields) {
+      text.add('\t');
+      text.add(row.field(field.position()));
     }
   }
 }

@@ -39,6 +39,13 @@ record UniqueKey(
         .orElseThrow(() -> new IllegalStateException("No column is behind " + sql));
   }
 
+  /** Whether a part is a column, compared by the server's own equality of its type. */
+  boolean isPlain(int part, Column column) {
+    String sql = expressions.get(part);
+    return (sql.equals(column.name()) || sql.equals(column.sql()))
+        && operators.get(part).equals("pg_catalog.=");
+  }
+
   /** The part that a column is. */
   int partOf(String column) {
     return parts().stream().filter(part -> column(part).equals(column)).findFirst().orElseThrow();
