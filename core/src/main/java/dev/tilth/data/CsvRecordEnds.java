@@ -12,8 +12,36 @@ final class CsvRecordEnds {
   private boolean afterCarriageReturn;
   private long lines;
 
-  /** Takes the next character; returns whether a record ends with it. */
-  boolean at(char c) {
+  /**
+   * Goes on to the next end of a record.
+   *
+   * @return the position after it, or -1 if there is none
+   */
+  int next(char[] text, int from, int to) {
+    int i = from;
+    while (i < to) {
+      if (at(text[i++])) {
+        return i;
+      }
+      // What follows in the same field: all that is special comes before the comma or is one.
+      boolean plain = i < to && text[i] > ',' && (quoted || inData);
+      if (plain) {
+        afterCarriageReturn = false;
+        i = afterPlain(text, i, to);
+      }
+    }
+    return -1;
+  }
+
+  private static int afterPlain(char[] text, int from, int to) {
+    int i = from;
+    while (i < to && text[i] > ',') {
+      i++;
+    }
+    return i;
+  }
+
+  private boolean at(char c) {
     boolean secondHalf = c == '\n' && afterCarriageReturn;
     afterCarriageReturn = c == '\r';
     if (isLineEnd(c) && !secondHalf) {

@@ -46,9 +46,10 @@ final class CsvText extends Reader {
     long before = ends.lines();
     long left = count;
     while (fill() && (left > 0 || CsvRecordEnds.isLineEnd(buffer[position]))) {
-      if (ends.at(buffer[position++])) {
-        left--;
-      }
+      int most = left > 0 ? limit : position + 1;
+      int end = ends.next(buffer, position, most);
+      position = end < 0 ? most : end;
+      left -= end < 0 ? 0 : 1;
     }
     linesLeftOut += ends.lines() - before;
   }
@@ -69,11 +70,11 @@ final class CsvText extends Reader {
   /** Where the last whole record ends that ends before a position, else that position. */
   private int piece(int most) {
     int end = -1;
-    for (int i = position; i < most; i++) {
-      if (ends.at(buffer[i])) {
-        end = i + 1;
-        pending++;
-      }
+    int next = ends.next(buffer, position, most);
+    while (next >= 0) {
+      end = next;
+      pending++;
+      next = ends.next(buffer, end, most);
     }
     if (end < 0) {
       return most;

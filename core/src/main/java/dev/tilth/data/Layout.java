@@ -26,6 +26,40 @@ record Layout(
         .toList();
   }
 
+  /** The target that a column is. */
+  Target target(String column) {
+    return targets.stream()
+        .filter(target -> target.column().name().equals(column))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Whether the key is made of fields as they are, which the server compares as it always does. */
+  boolean isKeyPlain() {
+    return key.parts().stream()
+        .allMatch(part -> targets.stream()
+            .anyMatch(target -> !target.referred() && key.isPlain(part, target.column())));
+  }
+
+  /** What of it the key needs: those columns, and how to find what they refer to. */
+  Layout ofKey() {
+    List<Target> parts =
+        targets.stream()
+            .filter(target -> key.columns().contains(target.column().name()))
+            .toList();
+    List<Reference> leading =
+        references.stream()
+            .filter(reference -> parts.stream().anyMatch(reference::fills))
+            .toList();
+    List<Field> needed =
+        fields.stream()
+            .filter(field ->
+                parts.stream().anyMatch(target -> target.fields().contains(field))
+                    || leading.stream().anyMatch(reference -> reference.needs(field)))
+            .toList();
+    return new Layout(file, table, needed, leading, parts, key);
+  }
+
   /** Fields with a row's values, for messages. */
   static String describe(Collection<Field> fields, @Nullable Row row) {
     return fields.stream()

@@ -23,11 +23,7 @@ final class Load {
   }
 
   LoadedTable run() throws SQLException {
-    if (connection.getAutoCommit()) {
-      throw new IllegalStateException(
-          "Table %s is loaded within a transaction, but this connection commits each statement."
-              .formatted(data.table()));
-    }
+    checkTransaction(data, connection);
     Table target = new TableReader(connection).read(TableName.parse(data.table()));
     Sources sources = terms.sources(data, target);
     try (Rows rows = sources.open()) {
@@ -38,6 +34,14 @@ final class Load {
               : load(target, sources, new SecretColumns(rows)));
     } catch (SQLException e) {
       throw sources.discreet() ? ServerError.withoutValues(e) : e;
+    }
+  }
+
+  static void checkTransaction(TableData data, Connection connection) throws SQLException {
+    if (connection.getAutoCommit()) {
+      throw new IllegalStateException(
+          "Table %s is loaded within a transaction, but this connection commits each statement."
+              .formatted(data.table()));
     }
   }
 

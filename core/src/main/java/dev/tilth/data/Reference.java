@@ -56,6 +56,12 @@ record Reference(int number, ForeignKey key, List<Part> parts, List<Given> given
         && target.fields().equals(fields());
   }
 
+  /** A field is part of the business key, or of what the file gives besides. */
+  boolean needs(Field field) {
+    return fields().contains(field)
+        || given.stream().anyMatch(one -> one.value().equals(field.value()));
+  }
+
   List<Field> fields() {
     return parts.stream().map(Part::field).toList();
   }

@@ -2,6 +2,7 @@ package dev.tilth.data;
 
 import dev.tilth.spi.Resource;
 import dev.tilth.spi.TableData;
+import dev.tilth.spi.TilthException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -14,8 +15,9 @@ import java.util.stream.Stream;
  *
  * @param files the source, then the overlay
  * @param data what is declared
+ * @param partial whether rows are left out that were not read before
  */
-record Sources(List<Source> files, TableData data, Placeholders placeholders) {
+record Sources(List<Source> files, TableData data, Placeholders placeholders, boolean partial) {
 
   /** More than any file has lines. */
   static final long OVERLAY = 1L << 40;
@@ -26,7 +28,7 @@ record Sources(List<Source> files, TableData data, Placeholders placeholders) {
         Stream.concat(Stream.of(data.source()), Stream.ofNullable(data.overlays().get(environment)))
             .map((Resource file) -> new Source(file, placeholders, objects))
             .toList();
-    return new Sources(files, data, placeholders);
+    return new Sources(files, data, placeholders, false);
   }
 
   /** The source's name. */
@@ -38,9 +40,26 @@ record Sources(List<Source> files, TableData data, Placeholders placeholders) {
     return files.size() > 1;
   }
 
-  /** Whether a message of the server may quote what must not be shown. */
+  /** The same, read in parts. */
+  Sources inParts() {
+    return new Sources(files, data, placeholders, true);
+  }
+
+  /**
+   * Whether a message of the server may quote what must not be shown, of whichever row: those that
+   * were left out are read for this.
+   */
   boolean discreet() {
-    return placeholders.used() || !data.masked().isEmpty();
+    return placeholders.used() || !data.masked().isEmpty() || partial && holdsSecret();
+  }
+
+  private boolean holdsSecret() {
+    try {
+      return first(row -> placeholders.used()).isPresent();
+    } catch (TilthException e) {
+      // A row that cannot be read any more may have been one with a secret.
+      return true;
+    }
   }
 
   Rows open() {

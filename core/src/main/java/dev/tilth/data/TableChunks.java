@@ -11,6 +11,7 @@ public final class TableChunks {
 
   private final TableData data;
   private final LoadTerms terms;
+  private final Way way = new Way();
 
   public TableChunks(TableData data, LoadTerms terms) {
     this.data = data;
@@ -27,7 +28,7 @@ public final class TableChunks {
 
   /** Reads the whole source once, and checks what no chunk can check alone. */
   public Survey survey(Connection connection) throws SQLException {
-    throw new UnsupportedOperationException(data + " " + terms);
+    return new SourceSurvey(connection, data, terms).run();
   }
 
   /** A reader of the source; belongs to one thread. */
@@ -38,9 +39,13 @@ public final class TableChunks {
   /** Loads chunks. */
   public final class Reader implements AutoCloseable {
 
+    private final ChunkReader chunks = new ChunkReader(data, terms, way);
+
+    private Reader() {}
+
     /** Brings the chunk's rows into the table, in the transaction that the connection stands in. */
     public RowCounts load(Chunk chunk, Connection connection) throws SQLException {
-      throw new UnsupportedOperationException(chunk + " " + connection);
+      return chunks.load(chunk, connection);
     }
 
     /** The table's name, schema and name, once a chunk was loaded. */
@@ -49,6 +54,8 @@ public final class TableChunks {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+      chunks.close();
+    }
   }
 }

@@ -82,12 +82,15 @@ final class Utf8Reader extends Reader {
   }
 
   private void countLines(char[] text, int offset, int length) {
+    char before = afterCarriageReturn ? '\r' : 0;
     for (int i = offset; i < offset + length; i++) {
-      if (text[i] == '\r' || (text[i] == '\n' && !afterCarriageReturn)) {
+      char c = text[i];
+      if (c <= '\r' && (c == '\r' || (c == '\n' && before != '\r'))) {
         line++;
       }
-      afterCarriageReturn = text[i] == '\r';
+      before = c;
     }
+    afterCarriageReturn = before == '\r';
   }
 
   private MalformedFileException notUtf8() {
