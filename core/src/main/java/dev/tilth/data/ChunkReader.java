@@ -6,6 +6,7 @@ import dev.tilth.spi.TableData;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +92,11 @@ final class ChunkReader {
     rows = opened;
     position = 0;
     return opened;
+  }
+
+  /** Once a chunk was loaded. */
+  String table() {
+    return Objects.requireNonNull(known, "no chunk was loaded").layout().table().name().toString();
   }
 
   void close() {

@@ -13,7 +13,9 @@ import java.util.Set;
  */
 final class KeyRange {
 
-  /** Types whose minimum and maximum the server knows, and whose texts it reads as it wrote them. */
+  /**
+   * Types whose minimum and maximum the server knows, and whose texts it reads as it wrote them.
+   */
   private static final Set<String> ORDERED =
       Set.of("smallint", "integer", "bigint", "numeric", "text", "character varying", "date");
 

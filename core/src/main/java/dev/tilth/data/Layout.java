@@ -37,20 +37,17 @@ record Layout(
   /** Whether the key is made of fields as they are, which the server compares as it always does. */
   boolean isKeyPlain() {
     return key.parts().stream()
-        .allMatch(part -> targets.stream()
-            .anyMatch(target -> !target.referred() && key.isPlain(part, target.column())));
+        .allMatch(part ->
+            targets.stream()
+                .anyMatch(target -> !target.referred() && key.isPlain(part, target.column())));
   }
 
   /** What of it the key needs: those columns, and how to find what they refer to. */
   Layout ofKey() {
     List<Target> parts =
-        targets.stream()
-            .filter(target -> key.columns().contains(target.column().name()))
-            .toList();
+        targets.stream().filter(target -> key.columns().contains(target.column().name())).toList();
     List<Reference> leading =
-        references.stream()
-            .filter(reference -> parts.stream().anyMatch(reference::fills))
-            .toList();
+        references.stream().filter(reference -> parts.stream().anyMatch(reference::fills)).toList();
     List<Field> needed =
         fields.stream()
             .filter(field ->

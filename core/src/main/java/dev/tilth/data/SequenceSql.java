@@ -12,8 +12,7 @@ final class SequenceSql {
   /** Statements, each with its semicolon; none if the file gives no serial or identity column. */
   static String ofStaged(Layout layout) {
     return of(
-        layout,
-        target -> "(select max(%s) from %s s)".formatted(target.value(), Staging.TABLE));
+        layout, target -> "(select max(%s) from %s s)".formatted(target.value(), Staging.TABLE));
   }
 
   /**

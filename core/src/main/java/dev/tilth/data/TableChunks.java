@@ -50,7 +50,7 @@ public final class TableChunks {
 
     /** The table's name, schema and name, once a chunk was loaded. */
     public String table() {
-      throw new UnsupportedOperationException();
+      return chunks.table();
     }
 
     @Override

@@ -21,8 +21,7 @@ final class Writing {
     this.sources = sources;
     this.scope = scope;
     this.removal = removal;
-    this.merge =
-        new Merge(connection, layout, sources, sources.data().mode(), scope, removal);
+    this.merge = new Merge(connection, layout, sources, sources.data().mode(), scope, removal);
   }
 
   Merge merge() {

@@ -49,8 +49,7 @@ final class ChunkedCase {
       numbers.add(random.nextInt(200));
     }
     for (int number : numbers) {
-      lines.add(
-          "%s,%d,%s,%d".formatted(key(number / 2), number % 2, word(), random.nextInt(3)));
+      lines.add("%s,%d,%s,%d".formatted(key(number / 2), number % 2, word(), random.nextInt(3)));
     }
     if (random.nextBoolean()) {
       Collections.shuffle(lines, random);

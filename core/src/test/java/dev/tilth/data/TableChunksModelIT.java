@@ -46,7 +46,8 @@ class TableChunksModelIT {
       refused += whole.refusal().isEmpty() ? 0 : 1;
       if (whole.refusal().isEmpty()) {
         List<String> before = database.column(VERSIONS);
-        long rows = whole.counts().inserted() + whole.counts().updated() + whole.counts().unchanged();
+        long rows =
+            whole.counts().inserted() + whole.counts().updated() + whole.counts().unchanged();
         assertThat(chunks.load(data, random)).as(description).isEqualTo(Loads.counts(0, 0, rows));
         assertThat(database.column(VERSIONS)).as(description).isEqualTo(before);
       }
@@ -68,7 +69,9 @@ class TableChunksModelIT {
   /** What became of a load. */
   private record Result(RowCounts counts, String refusal, List<String> rows) {
 
-    static Result of(java.util.function.Supplier<RowCounts> load, java.util.function.Supplier<List<String>> rows) {
+    static Result of(
+        java.util.function.Supplier<RowCounts> load,
+        java.util.function.Supplier<List<String>> rows) {
       RowCounts[] counts = {RowCounts.NONE};
       Throwable failure = catchThrowable(() -> counts[0] = load.get());
       return new Result(counts[0], String.valueOf(failure == null ? "" : failure), rows.get());

@@ -146,7 +146,10 @@ final class PortalProcess implements AutoCloseable {
     public static void main(String[] arguments) {
       String url = System.getenv("PORTAL_URL");
       System.out.println(READY);
-      Report report = Portal.tilth(url).deploy();
+      Report report =
+          System.getenv(Portions.CHOSEN) == null
+              ? Portal.tilth(url).deploy()
+              : Portions.rival(url).seed();
       report.failure().ifPresent(failure -> System.err.println(failure.getMessage()));
       System.exit(report.exitCode());
     }
