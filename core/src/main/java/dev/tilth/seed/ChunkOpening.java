@@ -32,35 +32,51 @@ final class ChunkOpening {
   }
 
   Opening open() throws Exception {
-    Optional<ChunkedLoad> begun =
-        step.seen().filter(seen -> isContinued()).flatMap(ChunkedLoad::of);
-    if (begun.isPresent()) {
-      return new Opening.Open(begun.get());
-    }
-    Optional<Chunking> chunking = persistence.commit(this::survey);
-    if (chunking.isEmpty()) {
-      return new Opening.Whole();
-    }
-    return persistence.commit(connection -> open(chunking.get(), connection));
+    Optional<ChunkedLoad> seen = step.seen().filter(row -> isContinued()).flatMap(ChunkedLoad::of);
+    return seen.isPresent()
+        ? new Opening.Open(seen.get())
+        : persistence.commit(this::surveyAndOpen);
   }
 
   private boolean isContinued() {
     return step.decision().equals(new SeederDecision.Run(SeederDecision.Why.CONTINUED));
   }
 
-  /** Writes nothing; what it needed for itself goes with the rollback. */
-  private Optional<Chunking> survey(Connection connection) throws Exception {
-    try {
-      var unused = claim(connection, () -> true);
-      return source.survey(connection);
-    } finally {
-      connection.rollback();
+  /**
+   * In two transactions: the survey writes nothing, and what it needed for itself goes with the
+   * rollback. A claim would wait for the chunks at work, so that it comes after a look.
+   */
+  private Opening surveyAndOpen(Connection connection) throws Exception {
+    Optional<ChunkedLoad> begun = claim(connection, () -> begun(connection));
+    if (begun.isPresent()) {
+      return new Opening.Open(begun.get());
     }
+    Optional<Chunking> chunking = source.survey(connection);
+    connection.rollback();
+    if (chunking.isEmpty()) {
+      return new Opening.Whole();
+    }
+    return claim(connection, () -> openOrJoin(chunking.get(), connection));
   }
 
-  private Opening open(Chunking chunking, Connection connection) throws Exception {
-    Claim claim =
-        claim(connection, () -> work.tracker().claims(connection).open(step, runId, chunking));
+  /** By a rival, since the plan was made. */
+  private Optional<ChunkedLoad> begun(Connection connection) {
+    boolean forced = step.decision().equals(new SeederDecision.Run(SeederDecision.Why.FORCED));
+    return work.tracker()
+        .claims(connection)
+        .find(step.name())
+        .filter(now -> !forced && isSameContent(now))
+        .flatMap(ChunkedLoad::of);
+  }
+
+  private Opening openOrJoin(Chunking chunking, Connection connection) {
+    return begun(connection)
+        .<Opening>map(Opening.Open::new)
+        .orElseGet(() -> open(chunking, connection));
+  }
+
+  private Opening open(Chunking chunking, Connection connection) {
+    Claim claim = work.tracker().claims(connection).open(step, runId, chunking);
     return switch (claim) {
       case Claim.Won won -> new Opening.Open(load(won.attempt(), chunking));
       case Claim.Lost lost -> joining(lost.now());
@@ -74,11 +90,14 @@ final class ChunkOpening {
   }
 
   private Opening joining(AppliedSeed now) {
-    boolean same = now.checksum().equals(step.seeder().checksum());
     return ChunkedLoad.of(now)
-        .filter(load -> same)
+        .filter(load -> isSameContent(now))
         .<Opening>map(Opening.Open::new)
         .orElseGet(() -> new Opening.Lost(now));
+  }
+
+  private boolean isSameContent(AppliedSeed now) {
+    return now.checksum().equals(step.seeder().checksum());
   }
 
   private ChunkedLoad load(UUID attempt, Chunking chunking) {

@@ -153,12 +153,19 @@ public final class Claims {
   }
 
   /** In a statement of its own: a lost claim saw the row as it was before it waited. */
-  public AppliedSeed read(String name) {
-    Record row =
-        sql.select(DSL.asterisk(), tables.progress)
-            .from(tables.seed)
-            .where(NAME.eq(name))
-            .fetchSingle();
+  AppliedSeed read(String name) {
+    return find(name).orElseThrow();
+  }
+
+  /** What the record of a seeder says, without a claim. */
+  public Optional<AppliedSeed> find(String name) {
+    return sql.select(DSL.asterisk(), tables.progress)
+        .from(tables.seed)
+        .where(NAME.eq(name))
+        .fetchOptional(this::seed);
+  }
+
+  private AppliedSeed seed(Record row) {
     return new AppliedSeed(
         row.get(NAME),
         row.get(VERSION),

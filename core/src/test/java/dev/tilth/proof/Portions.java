@@ -10,7 +10,6 @@ import dev.tilth.spi.SeedContext;
 import dev.tilth.spi.SeederSpec;
 import dev.tilth.spi.TableData;
 import dev.tilth.testing.TestDatabase;
-import java.util.concurrent.TimeUnit;
 import org.jooq.impl.DSL;
 
 /**
@@ -18,9 +17,6 @@ import org.jooq.impl.DSL;
  * numbers that nothing guards, so that twice is seen; and a seeder that needs both.
  */
 final class Portions {
-
-  /** The environment variable that makes each chunk of numbers wait, in milliseconds. */
-  static final String PAUSE = "PORTIONS_PAUSE";
 
   /** The environment variable that makes another process work on this content. */
   static final String CHOSEN = "PORTIONS";
@@ -41,6 +37,11 @@ final class Portions {
     return builder(url).build();
   }
 
+  /** Lets chunks of numbers end up to this one. */
+  static void open(int chunk, TestDatabase database) {
+    database.execute("UPDATE public.gate SET up_to = " + chunk);
+  }
+
   /** One of several at the same time. */
   static Tilth rival(String url) {
     return builder(url).withoutRunLock().build();
@@ -58,6 +59,12 @@ final class Portions {
             CREATE TABLE public.numbers (n bigint NOT NULL, who text NOT NULL);
             CREATE TABLE public.things (id bigint PRIMARY KEY, name text NOT NULL, weight numeric);
             INSERT INTO public.things VALUES (7, 'old', 1), (12, 'Thing 12', 1.20), (99, 'else', 9);
+            CREATE TABLE public.gate (up_to integer NOT NULL);
+            INSERT INTO public.gate VALUES (3);
+            CREATE FUNCTION public.pass(chunk integer) RETURNS void LANGUAGE plpgsql AS $$
+            BEGIN
+              WHILE chunk > (SELECT up_to FROM public.gate) LOOP PERFORM pg_sleep(0.02); END LOOP;
+            END $$;
             """)
         .seeder(
             new ChunkedTableSeeder(
@@ -81,15 +88,12 @@ final class Portions {
     return csv.toString();
   }
 
-  private static void numbers(Chunk chunk, SeedContext context) throws InterruptedException {
+  private static void numbers(Chunk chunk, SeedContext context) {
     context
         .sql()
         .execute(
             "INSERT INTO public.numbers SELECT n, 'Numbers' FROM generate_series({0}, {1} - 1) n",
             DSL.val(chunk.from()), DSL.val(chunk.to()));
-    String pause = System.getenv(PAUSE);
-    if (pause != null) {
-      TimeUnit.MILLISECONDS.sleep(Long.parseLong(pause));
-    }
+    context.sql().execute("SELECT public.pass({0})", DSL.val(chunk.number()));
   }
 }
