@@ -117,11 +117,12 @@ public record SeedFile(
   /**
    * Reads it to its end, and keeps nothing.
    *
+   * @return how many characters it has, unpacked
    * @throws IOException as {@link #text}
    */
-  public void check() throws IOException {
+  public long check() throws IOException {
     try (Reader reader = reader()) {
-      reader.transferTo(Writer.nullWriter());
+      return reader.transferTo(Writer.nullWriter());
     } catch (IOException e) {
       throw unreadable(e);
     }

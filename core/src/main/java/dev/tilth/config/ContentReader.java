@@ -12,6 +12,7 @@ final class ContentReader {
 
   private static final String MIGRATIONS_DIRECTORY = "tilth.migrations.directory";
   private static final String SEEDS = "tilth.seeds";
+  private static final String CHUNKS_ABOVE = "tilth.chunks.above";
   private static final String CLASSPATH = "classpath:";
 
   private final SettingsReader reader;
@@ -29,7 +30,8 @@ final class ContentReader {
     return new ContentSettings(
         reader.read(MIGRATIONS_DIRECTORY, this::directory),
         seeds(),
-        reader.read(Keys.CONTENT_RELEASE, ContentReader::release, 0L, String::valueOf));
+        reader.read(Keys.CONTENT_RELEASE, ContentReader::release, 0L, String::valueOf),
+        reader.read(CHUNKS_ABOVE, Values::size, SeedFiles.CHUNKS_ABOVE, ContentReader::size));
   }
 
   private List<SeedFolder> seeds() {
@@ -61,6 +63,10 @@ final class ContentReader {
       throw new IllegalArgumentException("There is no such directory.");
     }
     return path;
+  }
+
+  private static String size(long bytes) {
+    return (bytes >> 20) + "MiB";
   }
 
   /** As many digits as a {@code bigint} of the database takes in any case. */

@@ -15,8 +15,10 @@ import java.util.Optional;
  * @param migrations a directory of scripts
  * @param seeds folders of seeders
  * @param release the release of these files, 0 or more
+ * @param chunksAbove see {@link SeedFiles#withChunksAbove}
  */
-public record ContentSettings(Optional<Path> migrations, List<SeedFolder> seeds, long release) {
+public record ContentSettings(
+    Optional<Path> migrations, List<SeedFolder> seeds, long release, long chunksAbove) {
 
   public ContentSettings {
     seeds = List.copyOf(seeds);
@@ -37,6 +39,8 @@ public record ContentSettings(Optional<Path> migrations, List<SeedFolder> seeds,
   /** The seeders of the folders; nothing where none is named. */
   public List<SeederCatalog> catalogs() {
     SeedFolder[] folders = seeds.toArray(SeedFolder[]::new);
-    return seeds.isEmpty() ? List.of() : List.of(SeedFiles.in(folders).withRelease(release));
+    return seeds.isEmpty()
+        ? List.of()
+        : List.of(SeedFiles.in(folders).withRelease(release).withChunksAbove(chunksAbove));
   }
 }

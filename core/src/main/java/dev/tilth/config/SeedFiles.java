@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  *   <li>What else there is to say of a seeder stands in {@code roles.conf}, or in a section {@code
  *       roles} of {@code seeds.conf}, in HOCON. Nothing outside of the file is substituted into it,
  *       no environment variable either: what a seeder is does not depend on where it runs.
+ *   <li>A large file of rows is loaded in chunks: {@link #withChunksAbove}.
  *   <li>Files with other endings do not count. All problems are reported together.
  * </ol>
  *
@@ -27,22 +28,37 @@ import java.util.stream.Collectors;
  */
 public final class SeedFiles implements SeederCatalog {
 
+  /** The size from which files are loaded in chunks where nobody says another: 32 MiB. */
+  public static final long CHUNKS_ABOVE = 32L << 20;
+
   private final List<SeedFolder> folders;
   private final long release;
+  private final long chunksAbove;
 
-  private SeedFiles(List<SeedFolder> folders, long release) {
+  private SeedFiles(List<SeedFolder> folders, long release, long chunksAbove) {
     this.folders = folders;
     this.release = release;
+    this.chunksAbove = chunksAbove;
   }
 
   /** The files of these folders, without a release. */
   public static SeedFiles in(SeedFolder... folders) {
-    return new SeedFiles(List.of(folders), 0);
+    return new SeedFiles(List.of(folders), 0, CHUNKS_ABOVE);
   }
 
   /** With the release of the files, 0 or more. */
   public SeedFiles withRelease(long number) {
-    return new SeedFiles(folders, number);
+    return new SeedFiles(folders, number, chunksAbove);
+  }
+
+  /**
+   * With the size above which the rows of a file are loaded in chunks ({@link
+   * dev.tilth.spi.ChunkedTableSeeder}) if they can be: not those of a mirror, or with overlays.
+   *
+   * @param size in characters of the unpacked file, 0 or more
+   */
+  public SeedFiles withChunksAbove(long size) {
+    return new SeedFiles(folders, release, size);
   }
 
   @Override
@@ -61,7 +77,7 @@ public final class SeedFiles implements SeederCatalog {
     Map<String, String> places = new LinkedHashMap<>();
     List<Seeder> seeders = new ArrayList<>();
     for (SeedFolder folder : folders) {
-      for (Seeder seeder : new SeedFolderReader(folder, problems).read()) {
+      for (Seeder seeder : new SeedFolderReader(folder, chunksAbove, problems).read()) {
         String other = places.putIfAbsent(seeder.spec().name(), folder.name());
         if (other != null) {
           problems.add(

@@ -15,10 +15,12 @@ import java.util.TreeMap;
 final class SeedFolderReader {
 
   private final SeedFolder folder;
+  private final long chunksAbove;
   private final Problems problems;
 
-  SeedFolderReader(SeedFolder folder, Problems problems) {
+  SeedFolderReader(SeedFolder folder, long chunksAbove, Problems problems) {
     this.folder = folder;
+    this.chunksAbove = chunksAbove;
     this.problems = problems;
   }
 
@@ -82,7 +84,7 @@ final class SeedFolderReader {
     SeedReader reader = new SeedReader(file, settings, problems);
     List<SeedFile> own =
         overlays.stream().filter(overlay -> overlay.seeder().equals(file.seeder())).toList();
-    return file.kind() == Kind.SQL ? reader.sql() : reader.table(oneEach(own));
+    return file.kind() == Kind.SQL ? reader.sql() : reader.table(oneEach(own), chunksAbove);
   }
 
   /** One for each environment. */

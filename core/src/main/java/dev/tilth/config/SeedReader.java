@@ -3,6 +3,7 @@ package dev.tilth.config;
 import com.typesafe.config.ConfigUtil;
 import dev.tilth.catalog.SeedFile;
 import dev.tilth.catalog.SqlSeeder;
+import dev.tilth.spi.ChunkedTableSeeder;
 import dev.tilth.spi.Resource;
 import dev.tilth.spi.SeedMode;
 import dev.tilth.spi.Seeder;
@@ -22,7 +23,15 @@ import java.util.function.Function;
 final class SeedReader {
 
   private static final List<String> OF_TABLES =
-      List.of("table", "key", "mode", "insert-only", "masked", "most-deleted");
+      List.of(
+          "table",
+          "key",
+          "mode",
+          "insert-only",
+          "masked",
+          "most-deleted",
+          "chunks",
+          "rows-per-chunk");
   private static final int MOST = 999_999_999;
 
   private final SeedFile file;
@@ -48,7 +57,12 @@ final class SeedReader {
     return seeder;
   }
 
-  Seeder table(List<SeedFile> overlays) {
+  /**
+   * A seeder of rows.
+   *
+   * @param chunksAbove the size from which it is loaded in chunks by itself
+   */
+  Seeder table(List<SeedFile> overlays, long chunksAbove) {
     TableData data =
         TableData.of(read("table", SeedReader::notEmpty, file.seeder()), file.resource())
             .mode(read("mode", word(TableMode.class), TableMode.MERGE))
@@ -56,12 +70,42 @@ final class SeedReader {
             .insertOnly(columns("insert-only"))
             .masked(columns("masked"))
             .mostDeleted(mostDeleted());
-    check(file);
+    long size = check(file);
     for (SeedFile overlay : overlays) {
       data = data.overlay(overlay.environment().orElseThrow(), overlay.resource());
-      check(overlay);
+      var unused = check(overlay);
     }
-    return TableSeeder.of(spec(SeedMode.ON_CHANGE, List.of()), data);
+    SeederSpec spec = spec(SeedMode.ON_CHANGE, List.of());
+    Chunks chunks = read("chunks", word(Chunks.class), Chunks.AUTO);
+    int rows = read("rows-per-chunk", Values.number(1, MOST), ChunkedTableSeeder.ROWS_PER_CHUNK);
+    return isInChunks(chunks, size > chunksAbove, data)
+        ? new ChunkedTableSeeder(spec, data, rows)
+        : TableSeeder.of(spec, data);
+  }
+
+  /** Whether rows are loaded in chunks. */
+  private enum Chunks {
+    /** Where the file is large, and nothing keeps them from it. */
+    AUTO,
+    ALWAYS,
+    NEVER
+  }
+
+  private boolean isInChunks(Chunks wanted, boolean large, TableData data) {
+    Optional<String> obstacle = obstacle(data);
+    if (wanted == Chunks.ALWAYS && obstacle.isPresent()) {
+      settings.problem(key("chunks"), obstacle.get());
+    }
+    return obstacle.isEmpty() && (wanted == Chunks.ALWAYS || (wanted == Chunks.AUTO && large));
+  }
+
+  private static Optional<String> obstacle(TableData data) {
+    if (data.mode() == TableMode.MIRROR) {
+      return Optional.of("A mirror has to know all rows, which no chunk has.");
+    }
+    return data.overlays().isEmpty()
+        ? Optional.empty()
+        : Optional.of("An overlay takes the place of rows anywhere in the file.");
   }
 
   private SeederSpec spec(SeedMode mode, List<Resource> resources) {
@@ -83,11 +127,12 @@ final class SeedReader {
   }
 
   /** Now rather than when a part of the others has been written. */
-  private void check(SeedFile rows) {
+  private long check(SeedFile rows) {
     try {
-      rows.check();
+      return rows.check();
     } catch (IOException e) {
       unreadable(rows, e);
+      return 0;
     }
   }
 

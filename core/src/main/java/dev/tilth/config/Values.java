@@ -14,6 +14,8 @@ final class Values {
 
   private static final Pattern WITH_UNIT = Pattern.compile("\\d{1,9}\\s*[a-z]+");
 
+  private static final Pattern SIZE = Pattern.compile("\\d{1,9}\\s*[A-Za-z]+");
+
   private Values() {}
 
   /** HOCON's durations, but a unit must be said: a bare 10 would mean milliseconds. */
@@ -38,6 +40,18 @@ final class Values {
       }
       return Integer.valueOf(text);
     };
+  }
+
+  /** HOCON's sizes, but a unit must be said: in bytes. */
+  static long size(String text) {
+    if (SIZE.matcher(text).matches()) {
+      try {
+        return ConfigValueFactory.fromAnyRef(text).atKey("value").getBytes("value");
+      } catch (ConfigException e) {
+        // An unknown unit: said below, without the parser's name for the value.
+      }
+    }
+    throw new IllegalArgumentException("Expected is a size such as 500kB, 32MiB or 1GiB.");
   }
 
   static boolean yesOrNo(String text) {

@@ -1,5 +1,7 @@
 package dev.tilth.render;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.tilth.deploy.Status;
 import dev.tilth.plan.AppliedMigration;
 import dev.tilth.plan.AppliedSeed;
@@ -74,7 +76,14 @@ final class StatusFacts {
             .map(plan ->
                 ", %d pending, %d held back"
                     .formatted(plan.seedersToRun().size(), plan.heldBack().size()))
-            .orElse("");
+            .orElse("")
+        + status.state().seeds().stream().map(StatusFacts::incomplete).collect(joining());
+  }
+
+  private static String incomplete(AppliedSeed seed) {
+    return seed.incomplete()
+        .map(chunks -> "; of %s %s".formatted(seed.name(), chunks.words()))
+        .orElse("");
   }
 
   private static String run(RunRecord run) {

@@ -2,8 +2,10 @@ package dev.tilth.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tilth.catalog.SeedFolder;
+import dev.tilth.spi.ChunkedTableSeeder;
 import dev.tilth.spi.Resource;
 import dev.tilth.spi.SeedMode;
 import dev.tilth.spi.Seeder;
@@ -146,6 +148,10 @@ final class SeedFilesTest {
         "roles.conf|version = [1]|It must be a single value|roles.version",
         "roles.conf|key { a = b }|It must be a list of texts|roles.key",
         "roles.conf|most-deleted = -1|Expected is a whole number from 0|roles.most-deleted",
+        "roles.conf|chunks = sometimes|Expected is one of auto, always, never|roles.chunks",
+        "roles.conf|chunks = always, mode = mirror|A mirror has to know all rows|roles.chunks",
+        "roles.conf|rows-per-chunk = 0|Expected is a whole number from 1|roles.rows-per-chunk",
+        "hours.conf|chunks = always|a seeder in SQL has none|hours.chunks",
         "roles.conf|table = |not well-formed HOCON|roles.conf",
         "roles.conf|table = ${PATH}|${PATH} is no value of this file|roles.conf",
         "roles.conf|table = ${?PATH}|${PATH} is no value of this file|roles.conf",
@@ -228,6 +234,38 @@ final class SeedFilesTest {
   void a_release_is_that_of_the_files() throws IOException {
     assertThat(SeedFiles.in(SeedFolder.directory(directory)).release()).isZero();
     assertThat(SeedFiles.in(SeedFolder.directory(directory)).withRelease(7).release()).isEqualTo(7);
+  }
+
+  @Test
+  void a_large_file_is_in_chunks_unless_something_keeps_it_from_that() throws IOException {
+    String large = "code\n" + "A\n".repeat(10);
+    for (String name : List.of("auto", "never", "mirrored", "overlaid")) {
+      write(name + ".csv", large);
+    }
+    write("never.conf", "chunks = never");
+    write("mirrored.conf", "mode = mirror");
+    write("overlaid.dev.csv", "code\nB\n");
+    write("small.csv", "code\nA\n");
+    write("wanted.csv", "code\nA\n");
+    write("wanted.conf", "chunks = always, rows-per-chunk = 7");
+
+    assertThat(SeedFiles.in(SeedFolder.directory(directory)).withChunksAbove(20).seeders())
+        .filteredOn(ChunkedTableSeeder.class::isInstance)
+        .extracting(
+            seeder -> seeder.spec().name(),
+            seeder -> ((ChunkedTableSeeder) seeder).rowsPerChunk(),
+            seeder -> ((ChunkedTableSeeder) seeder).data().table())
+        .containsExactly(
+            tuple("auto", ChunkedTableSeeder.ROWS_PER_CHUNK, "auto"), tuple("wanted", 7, "wanted"));
+  }
+
+  @Test
+  void an_overlaid_file_cannot_be_made_to_be_in_chunks() throws IOException {
+    write("roles.csv", "code\nA\n");
+    write("roles.dev.csv", "code\nA\n");
+    write("roles.conf", "chunks = always");
+
+    assertThat(failure()).hasMessageContaining("An overlay takes the place of rows anywhere");
   }
 
   private InvalidSettingsException failure() {
