@@ -57,13 +57,23 @@ final class ChunkReader {
       }
       way.bar();
     }
-    RowCounts counts =
-        new ComparedChunk(connection, layout, table.sources())
-            .load(chunk, goTo(chunk, table.sources()));
+    RowCounts counts = compared(chunk, table, connection);
     if (counts.inserted() == chunk.size()) {
       way.onlyNewRows();
     }
     return counts;
+  }
+
+  private RowCounts compared(Chunk chunk, Known table, Connection connection) throws SQLException {
+    ComparedChunk compared = new ComparedChunk(connection, table.layout(), table.sources());
+    if (way.isLooking() && KnownRows.canBeTold(table.layout(), data.mode())) {
+      Optional<RowCounts> counts =
+          compared.loadUnknown(chunk, goTo(chunk, table.sources()), way);
+      if (counts.isPresent()) {
+        return counts.get();
+      }
+    }
+    return compared.load(chunk, goTo(chunk, table.sources()));
   }
 
   private Known known(Connection connection) throws SQLException {

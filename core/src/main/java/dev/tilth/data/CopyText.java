@@ -52,6 +52,13 @@ final class CopyText {
     }
   }
 
+  /** What is in this format already. */
+  void add(byte[] from, int start, int end) {
+    reserve(end - start);
+    System.arraycopy(from, start, bytes, length, end - start);
+    length += end - start;
+  }
+
   /** What follows the backslash, or 0 for a byte that stands for itself. */
   private static byte escape(byte b) {
     return switch (b) {

@@ -1,5 +1,6 @@
 package dev.tilth.data;
 
+import java.util.List;
 import java.util.OptionalLong;
 
 /** Numbers that the server cannot but read in the same way. */
@@ -8,6 +9,11 @@ final class Digits {
   private static final int MOST = 18;
 
   private Digits() {}
+
+  /** Whether the values of a column are whole numbers. */
+  static boolean areTypeOf(Column column) {
+    return List.of("smallint", "integer", "bigint").contains(column.type());
+  }
 
   /** The number that a text of digits, perhaps after a minus sign, stands for. */
   static OptionalLong number(String text) {

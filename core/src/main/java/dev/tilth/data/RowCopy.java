@@ -11,37 +11,53 @@ final class RowCopy {
   private static final int BATCH = 64 * 1024;
 
   private final Connection connection;
-  private final RowText rowText;
   private final CopyText text = new CopyText();
 
+  /** Gives one line after another. */
+  interface Feed {
+
+    /** Adds the next line with its end; returns false if there is none. */
+    boolean addTo(CopyText text);
+  }
+
   /** What of a row the server is given. */
-  interface RowText {
+  interface Fields {
 
     /** Adds the fields with tabs between them. */
     void add(Row row, CopyText text);
   }
 
-  RowCopy(Connection connection, RowText rowText) {
+  RowCopy(Connection connection) {
     this.connection = connection;
-    this.rowText = rowText;
+  }
+
+  /** All rows, line by line. */
+  static Feed feed(Rows rows, Fields fields) {
+    return text -> {
+      Row row = rows.next();
+      if (row == null) {
+        return false;
+      }
+      fields.add(row, text);
+      text.add('\n');
+      return true;
+    };
   }
 
   /**
-   * Copies all rows.
+   * Copies all lines.
    *
    * @param into a table, with or without columns
    * @return how many rows the server counted
    */
-  long run(String into, Rows rows) throws SQLException {
+  long run(String into, Feed lines) throws SQLException {
     CopyIn copy =
         connection
             .unwrap(PGConnection.class)
             .getCopyAPI()
             .copyIn("copy %s from stdin".formatted(into));
     try {
-      for (Row row = rows.next(); row != null; row = rows.next()) {
-        rowText.add(row, text);
-        text.add('\n');
+      while (lines.addTo(text)) {
         if (text.length() >= BATCH) {
           send(copy);
         }

@@ -51,15 +51,20 @@ final class Staging {
    * @throws RejectedRowException if a value does not fit its column's type
    */
   long fill(Rows rows, Sources sources, long before) throws SQLException {
+    try {
+      return fill(RowCopy.feed(rows, this::add));
+    } catch (SQLException e) {
+      throw new CopyFailure(layout, sources, before).explain(e);
+    }
+  }
+
+  /** The same with lines that start with the row's number. */
+  long fill(RowCopy.Feed lines) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       statement.execute(creation());
     }
-    try {
-      return new RowCopy(connection, this::add).run(TABLE, rows);
-    } catch (SQLException e) {
-      throw new CopyFailure(layout, sources, before).explain(e);
-    }
+    return new RowCopy(connection).run(TABLE, lines);
   }
 
   private void add(Row row, CopyText text) {

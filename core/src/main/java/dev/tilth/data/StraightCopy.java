@@ -41,7 +41,7 @@ final class StraightCopy {
   Optional<RowCounts> run(Rows rows, long size) throws SQLException {
     execute("savepoint " + SAVEPOINT);
     try {
-      if (new RowCopy(connection, this::add).run(into(), rows) == size && readable) {
+      if (new RowCopy(connection).run(into(), RowCopy.feed(rows, this::add)) == size && readable) {
         execute(sequences() + "release savepoint " + SAVEPOINT);
         return Optional.of(new RowCounts(size, 0, 0, 0));
       }

@@ -2,6 +2,7 @@ package dev.tilth.data;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -11,6 +12,8 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Way {
 
   private final AtomicReference<State> state = new AtomicReference<>(State.UNKNOWN);
+
+  private final AtomicBoolean looking = new AtomicBoolean(true);
 
   private enum State {
     UNKNOWN,
@@ -39,6 +42,16 @@ final class Way {
   /** A chunk was compared, and all of its rows were new. */
   void onlyNewRows() {
     state.compareAndSet(State.COMPARING, State.STRAIGHT);
+  }
+
+  /** Whether to look for rows that the table has as they are before all are given to the server. */
+  boolean isLooking() {
+    return looking.get();
+  }
+
+  /** That was in vain. */
+  void stopLooking() {
+    looking.set(false);
   }
 
   /** The straight way led nowhere. */
