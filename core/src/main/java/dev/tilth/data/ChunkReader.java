@@ -67,8 +67,7 @@ final class ChunkReader {
   private RowCounts compared(Chunk chunk, Known table, Connection connection) throws SQLException {
     ComparedChunk compared = new ComparedChunk(connection, table.layout(), table.sources());
     if (way.isLooking() && KnownRows.canBeTold(table.layout(), data.mode())) {
-      Optional<RowCounts> counts =
-          compared.loadUnknown(chunk, goTo(chunk, table.sources()), way);
+      Optional<RowCounts> counts = compared.loadUnknown(chunk, goTo(chunk, table.sources()), way);
       if (counts.isPresent()) {
         return counts.get();
       }

@@ -13,25 +13,21 @@ import org.postgresql.copy.CopyOut;
 
 /**
  * Finds the rows of a chunk that the table has as they are, without giving them to the server: its
- * rows in the same range of keys are read as text and compared here. A row that is written in
- * another way only counts as unknown.
+ * rows from the chunk's first key on are read as text and compared here. A row that is written in
+ * another way, or that stands elsewhere, only counts as unknown.
  */
 final class KnownRows {
-
-  /** How many values the range of keys may have for each row. */
-  private static final int MOST_PER_ROW = 4;
 
   private static final int MOST_ROWS = 200_000;
 
   /** In bytes. */
-  private static final int MOST_TEXT = 12 * 1024 * 1024;
+  private static final int MOST_TEXT = 8 * 1024 * 1024;
 
   private final Connection connection;
   private final Layout layout;
   private final int keyPosition;
   private final List<ServerText> texts = new ArrayList<>();
   private final List<Integer> scales = new ArrayList<>();
-  private long lowest = Long.MAX_VALUE;
   private long highest = Long.MIN_VALUE;
   private long stored;
 
@@ -59,9 +55,10 @@ final class KnownRows {
         && layout.isKeyPlain()
         && Digits.areTypeOf(key(layout).column())
         && layout.targets().stream()
-            .allMatch(target -> !target.insertOnly()
-                && !target.column().identityAlways()
-                && ServerText.of(target.column()).isPresent())
+            .allMatch(target ->
+                !target.insertOnly()
+                    && !target.column().identityAlways()
+                    && ServerText.of(target.column()).isPresent())
         && SequenceSql.targets(layout).stream().allMatch(key(layout)::equals);
   }
 
@@ -70,30 +67,37 @@ final class KnownRows {
   }
 
   /**
-   * Reads the chunk's rows and looks for them in the table.
+   * Reads the chunk's rows and looks for them in the table, whose rows the server prepares
+   * meanwhile: as many as the chunk has, from its first key on.
    *
-   * @return nothing if this would take more memory or a larger part of the table than it is worth
+   * @return nothing if this would take more memory than it is worth
    */
   @Nullable LineSet find(Chunk chunk, Rows rows) throws SQLException {
-    if (chunk.size() > MOST_ROWS) {
+    Row first = chunk.size() > MOST_ROWS ? null : rows.next();
+    OptionalLong from = first == null ? OptionalLong.empty() : key(first);
+    if (first == null || from.isEmpty()) {
       return null;
     }
-    LineSet lines = new LineSet(Math.toIntExact(chunk.size()));
-    for (Row row = rows.next(); row != null; row = rows.next()) {
-      String key = row.field(keyPosition);
-      OptionalLong number = key == null ? OptionalLong.empty() : Digits.number(key);
-      if (number.isEmpty() || lines.text().length() > MOST_TEXT) {
+    CopyOut copy =
+        connection
+            .unwrap(PGConnection.class)
+            .getCopyAPI()
+            .copyOut(query(from.getAsLong(), chunk.size()));
+    try {
+      LineSet lines = new LineSet((int) chunk.size());
+      if (!read(first, rows, lines) || lines.size() < chunk.size()) {
         return null;
       }
-      lowest = Math.min(lowest, number.getAsLong());
-      highest = Math.max(highest, number.getAsLong());
-      add(row, lines);
+      for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
+        stored++;
+        lines.find(line);
+      }
+      return lines;
+    } finally {
+      if (copy.isActive()) {
+        end(copy);
+      }
     }
-    if (lines.size() < chunk.size() || highest - lowest >= MOST_PER_ROW * chunk.size()) {
-      return null;
-    }
-    mark(lines);
-    return lines;
   }
 
   /** Whether most of what the table has there was found: then it is worth while to look again. */
@@ -117,31 +121,37 @@ final class KnownRows {
     lines.close(row.number());
   }
 
-  private void mark(LineSet lines) throws SQLException {
-    CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(query());
-    try {
-      for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
-        stored++;
-        lines.find(line);
+  private boolean read(Row first, Rows rows, LineSet lines) {
+    for (Row row = first; row != null; row = rows.next()) {
+      OptionalLong number = key(row);
+      if (number.isEmpty() || lines.text().length() > MOST_TEXT) {
+        return false;
       }
-    } finally {
-      if (copy.isActive()) {
-        copy.cancelCopy();
-      }
+      highest = Math.max(highest, number.getAsLong());
+      add(row, lines);
+    }
+    return true;
+  }
+
+  private OptionalLong key(Row row) {
+    String key = row.field(keyPosition);
+    return key == null ? OptionalLong.empty() : Digits.number(key);
+  }
+
+  /** To the end, since a cancelled query ends its transaction. */
+  private static void end(CopyOut copy) throws SQLException {
+    while (copy.readFromCopy() != null) {
+      // What the server has sent is of no use.
     }
   }
 
-  private String query() {
+  private String query(long from, long size) {
     List<String> columns = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
       columns.add(texts.get(i).sql(layout.targets().get(i).column()));
     }
-    return "copy (select %s from %s where %s between %d and %d) to stdout"
-        .formatted(
-            String.join(", ", columns),
-            layout.table().name().sql(),
-            key(layout).column().sql(),
-            lowest,
-            highest);
+    String key = key(layout).column().sql();
+    return "copy (select %1$s from %2$s where %3$s >= '%4$d' order by %3$s limit %5$d) to stdout"
+        .formatted(String.join(", ", columns), layout.table().name().sql(), key, from, size);
   }
 }

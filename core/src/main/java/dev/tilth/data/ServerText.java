@@ -3,9 +3,9 @@ package dev.tilth.data;
 import java.util.Optional;
 
 /**
- * A type of whose values it is known how the server writes them: two values are the same if and only
- * if they are written alike. Forms that people prefer are turned into the server's; what is not
- * understood stays as it is, and is then unlike all that the server writes.
+ * A type of whose values it is known how the server writes them: two values are the same if and
+ * only if they are written alike. Forms that people prefer are turned into the server's; what is
+ * not understood stays as it is, and is then unlike all that the server writes.
  */
 enum ServerText {
   AS_IT_IS,

@@ -6,6 +6,7 @@ import dev.tilth.spi.TableMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.TreeSet;
 
@@ -95,7 +96,7 @@ final class ChunkedCase {
 
   private String again(String key) {
     return switch (type) {
-      case "uuid" -> key.toUpperCase(java.util.Locale.ROOT);
+      case "uuid" -> key.toUpperCase(Locale.ROOT);
       case "numeric" -> key + (key.contains(".") ? "0" : ".00");
       case "integer", "bigint" -> "0" + key;
       default -> key;

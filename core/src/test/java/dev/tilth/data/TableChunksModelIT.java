@@ -9,6 +9,7 @@ import dev.tilth.testing.PostgresTest;
 import dev.tilth.testing.TestDatabase;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Random tables and files: chunks against the load in one transaction. */
@@ -17,6 +18,7 @@ class TableChunksModelIT {
 
   private static final long SEED = Long.getLong("tilth.test.seed", new Random().nextLong());
   private static final int RUNS = 60;
+  private static final String VERSIONS = "select tableoid, ctid, xmin from t order by 1, 2";
 
   private final TestDatabase database;
   private final Loads loads;
@@ -55,8 +57,6 @@ class TableChunksModelIT {
     assertThat(refused).as("-Dtilth.test.seed=%d", SEED).isBetween(1, RUNS - 1);
   }
 
-  private static final String VERSIONS = "select tableoid, ctid, xmin from t order by 1, 2";
-
   private void create(ChunkedCase chunked) {
     database.execute("drop table if exists t");
     chunked.definition().forEach(database::execute);
@@ -69,9 +69,7 @@ class TableChunksModelIT {
   /** What became of a load. */
   private record Result(RowCounts counts, String refusal, List<String> rows) {
 
-    static Result of(
-        java.util.function.Supplier<RowCounts> load,
-        java.util.function.Supplier<List<String>> rows) {
+    static Result of(Supplier<RowCounts> load, Supplier<List<String>> rows) {
       RowCounts[] counts = {RowCounts.NONE};
       Throwable failure = catchThrowable(() -> counts[0] = load.get());
       return new Result(counts[0], String.valueOf(failure == null ? "" : failure), rows.get());
