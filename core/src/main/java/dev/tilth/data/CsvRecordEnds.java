@@ -59,7 +59,7 @@ final class CsvRecordEnds {
     }
     blank = false;
     quoted = c == '"' && !inData;
-    inData = c != ',' && c != '"' || inData && c == '"';
+    inData = c == '"' ? inData : c != ',';
     return false;
   }
 

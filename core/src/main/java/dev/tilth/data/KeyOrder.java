@@ -122,6 +122,10 @@ final class KeyOrder {
     };
   }
 
+  private static boolean isHexDigit(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+  }
+
   /** As the server writes it; it reads other forms and capital letters too. */
   private static boolean isUuid(String text) {
     if (text.length() != UUID_LENGTH) {
@@ -130,7 +134,7 @@ final class KeyOrder {
     for (int i = 0; i < UUID_LENGTH; i++) {
       char c = text.charAt(i);
       boolean hyphen = i == 8 || i == 13 || i == 18 || i == 23;
-      if (hyphen ? c != '-' : !(c >= '0' && c <= '9' || c >= 'a' && c <= 'f')) {
+      if (hyphen ? c != '-' : !isHexDigit(c)) {
         return false;
       }
     }

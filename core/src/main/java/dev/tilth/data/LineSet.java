@@ -82,7 +82,7 @@ final class LineSet {
   }
 
   private int slot(int hash) {
-    return (hash ^ hash >>> 15) & (slots.length - 1);
+    return (hash ^ (hash >>> 15)) & (slots.length - 1);
   }
 
   private static int hash(byte[] bytes, int from, int to) {

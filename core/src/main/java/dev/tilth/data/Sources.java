@@ -50,7 +50,7 @@ record Sources(List<Source> files, TableData data, Placeholders placeholders, bo
    * were left out are read for this.
    */
   boolean discreet() {
-    return placeholders.used() || !data.masked().isEmpty() || partial && holdsSecret();
+    return placeholders.used() || !data.masked().isEmpty() || (partial && holdsSecret());
   }
 
   private boolean holdsSecret() {
