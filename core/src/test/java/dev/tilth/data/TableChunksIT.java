@@ -97,7 +97,9 @@ class TableChunksIT {
   @Test
   void aTableWithRulesIsNotCopiedIntoPastThem() {
     database.execute("create rule r as on insert to t do instead nothing");
-    assertThatThrownBy(() -> chunks.load(data(BACKWARDS), 3)).hasMessageContaining("rules");
+    String whole = message(() -> loads.merge("t", BACKWARDS));
+    assertThat(message(() -> chunks.load(data(BACKWARDS), 6))).isEqualTo(whole);
+    assertThat(whole).isNotEqualTo("null");
     assertThat(database.column(WRITTEN)).isEmpty();
   }
 
@@ -131,10 +133,16 @@ class TableChunksIT {
     Loads secret = loads.with("KEY", "hidden");
     database.execute("alter table t add unique (code)");
     Resource file = lines("id,code,v", "1,${secret:KEY},1", "2,b,1", "3,hidden,1");
-    assertThat(message(() -> new ChunkLoads(secret).load(data(file), 2)))
-        .contains("rows.csv:4")
-        .contains("\"t_code_key\"")
-        .doesNotContain("(hidden)");
+    ChunkLoads with = new ChunkLoads(secret);
+    TableChunks source = with.of(data(file));
+    try (TableChunks.Reader one = source.reader();
+        TableChunks.Reader other = source.reader()) {
+      with.load(one, new Chunk(1, 0, 2));
+      assertThat(message(() -> with.load(other, new Chunk(2, 2, 3))))
+          .contains("rows.csv:4")
+          .contains("\"t_code_key\"")
+          .doesNotContain("(hidden)");
+    }
   }
 
   @Test
@@ -176,15 +184,15 @@ class TableChunksIT {
   @Test
   void explicitIdsMoveTheSequenceWhicheverWayTheyGo() {
     database.execute("create table s (id serial primary key, v integer)");
-    TableData data = TableData.of("s", lines("id,v", "1,1", "40,1", "007,1")).key("id");
+    TableData data = TableData.of("s", lines("id,v", "1,1", "40,1", "041,1")).key("id");
     chunks.load(data, 2);
-    assertThat(database.value("select nextval('s_id_seq')")).isEqualTo("41");
+    assertThat(database.value("select nextval('s_id_seq')")).isEqualTo("42");
     database.execute("alter sequence s_id_seq restart");
     assertThat(chunks.load(data, 2)).isEqualTo(counts(0, 0, 3));
-    assertThat(database.value("select nextval('s_id_seq')")).isEqualTo("41");
+    assertThat(database.value("select nextval('s_id_seq')")).isEqualTo("42");
     database.execute("alter sequence s_id_seq restart; update s set v = 2");
     assertThat(chunks.load(data, 2)).isEqualTo(counts(0, 3, 0));
-    assertThat(database.value("select nextval('s_id_seq')")).isEqualTo("41");
+    assertThat(database.value("select nextval('s_id_seq')")).isEqualTo("42");
   }
 
   @Test
@@ -226,24 +234,24 @@ class TableChunksIT {
       strings = {
         "text:a,b,a",
         "text:a,,b",
-        "citext:a,b,B",
+        "citext:B,a,b",
         "numeric:1,2,1.0",
         "integer:1,2,01",
-        "varchar(2):'ab','cd','ab '",
+        "varchar(2):'aa','ab','ab '",
         "char(3):'a','b','b '",
         "uuid:"
             + "00000000-0000-4000-8000-00000000000a,00000000-0000-4000-8000-00000000000b,"
             + "00000000-0000-4000-8000-00000000000B",
-        "text collate blind:a,b,B",
+        "text collate blind:B,a,b",
         "integer:1,2,x"
       })
   void keysThatNoChunkCanTellApartAreRefusedAsInOneTransaction(String keys) {
     database.execute(
         "create collation blind (provider = icu, locale = 'und-u-ks-level2', deterministic ="
             + " false)");
-    List<String> parts = List.of(keys.split(":"));
+    List<String> parts = List.of(keys.split(":", -1));
     database.execute("create table k (k %s unique)".formatted(parts.getFirst()));
-    String[] rows = ("k," + parts.getLast().replace("'", "\"")).split(",");
+    String[] rows = ("k," + parts.getLast().replace("'", "\"")).split(",", -1);
     Resource file =
         TextResource.of(
             "k.jsonl",
