@@ -97,7 +97,17 @@ public final class Connections {
     source.afterReset().reset(connection, false);
   }
 
-  /** The same behind a pooler, for the rest of a transaction; elsewhere nothing. */
+  /**
+   * Undoes what triggers and functions may have left in a session, its advisory locks included: one
+   * round trip.
+   */
+  void tidy(Connection connection) throws SQLException {
+    source.afterReset().tidy(connection);
+  }
+
+  /**
+   * The same as {@link #reset} behind a pooler, for the rest of a transaction; elsewhere nothing.
+   */
   void resetThroughPooler(Connection connection) throws SQLException {
     if (source.throughPooler()) {
       variables.reset(connection, true);

@@ -60,6 +60,9 @@ record SessionVariables(Map<String, String> values) {
    */
   private static final String RESET_WITH_PREPARED = RESET + ";\nDEALLOCATE ALL";
 
+  /** Keeps the statements that the driver has prepared. */
+  private static final String TIDY = RESET + ";\nSELECT pg_catalog.pg_advisory_unlock_all()";
+
   /** What the driver must have; behind a pooler the session's own defaults may be others. */
   private static final Map<String, String> DRIVERS =
       Map.of("client_encoding", "UTF8", "DateStyle", "ISO");
@@ -125,9 +128,22 @@ record SessionVariables(Map<String, String> values) {
 
   /** Undoes what was set and made in the session since the log-in, then sets these: one message. */
   void reset(Connection connection, boolean forTransactionOnly) throws SQLException {
+    run(
+        forTransactionOnly ? RESET : RESET_WITH_PREPARED,
+        withDrivers(),
+        forTransactionOnly,
+        connection);
+  }
+
+  /** The same with all advisory locks, but without the prepared statements. */
+  void tidy(Connection connection) throws SQLException {
+    run(TIDY, withDrivers(), false, connection);
+  }
+
+  private Map<String, String> withDrivers() {
     Map<String, String> all = new LinkedHashMap<>(DRIVERS);
     all.putAll(values);
-    run(forTransactionOnly ? RESET : RESET_WITH_PREPARED, all, forTransactionOnly, connection);
+    return all;
   }
 
   private static void run(

@@ -9,6 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jooq.tools.jdbc.DefaultConnection;
 import org.postgresql.PGConnection;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 
 /**
  * A connection that another thread can bring to an end. Once it is stopped, it begins no statement
@@ -22,6 +24,7 @@ final class WorkerConnection extends DefaultConnection {
   /** Held while a cancellation is on its way; breaking off does not wait for that. */
   private final ReentrantLock cancelling = new ReentrantLock();
 
+  private boolean scripted;
   private boolean stopped;
   private boolean committing;
   private boolean closed;
@@ -45,10 +48,31 @@ final class WorkerConnection extends DefaultConnection {
     }
   }
 
-  /** Its pool's next borrower must not find what scripts have left in the session. */
+  /** Nobody must find what scripts have left in the session, in this run or in its pool. */
   void discardOnReturn() {
+    scripted = true;
     if (getDelegate() instanceof BorrowedConnection borrowed) {
       borrowed.discardOnReturn();
+    }
+  }
+
+  /**
+   * Returns to auto-commit mode, for its next use in this run.
+   *
+   * @return false if it is broken, stopped, in a transaction, or only borrowed, or scripts ran
+   */
+  boolean comesToRest() {
+    try {
+      BaseConnection session = unwrap(BaseConnection.class);
+      if (scripted
+          || getDelegate() instanceof BorrowedConnection
+          || session.getTransactionState() != TransactionState.IDLE) {
+        return false;
+      }
+      setAutoCommit(true);
+      return !session.isClosed();
+    } catch (SQLException e) {
+      return false;
     }
   }
 

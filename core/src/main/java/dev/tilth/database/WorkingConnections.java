@@ -5,10 +5,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +23,9 @@ import org.slf4j.LoggerFactory;
  *   <li>Each holds an advisory lock in shared session mode for as long as its server process lives.
  *       Who takes this lock exclusively knows that nobody of an earlier run is at work any more,
  *       even where a process was killed and its server process goes on.
+ *   <li>One that comes back at rest may be used again ({@link #openOrReuse}): its session was this
+ *       run's alone, and is put in order before. Borrowed ones are not kept: others want them. Nor
+ *       are those behind a pooler, which keeps the server's sessions itself.
  *   <li>When the run is stopped, their statements are cancelled; what does not answer within two
  *       seconds is broken off. A commit is never cancelled.
  * </ol>
@@ -33,6 +38,7 @@ public final class WorkingConnections implements AutoCloseable {
   private final StopSignal stop;
   private final OptionalLong lock;
   private final Set<WorkerConnection> atWork = ConcurrentHashMap.newKeySet();
+  private final Deque<WorkerConnection> spare = new ConcurrentLinkedDeque<>();
   private final StopSignal.Registration registration;
 
   /**
@@ -71,11 +77,46 @@ public final class WorkingConnections implements AutoCloseable {
     return worker;
   }
 
+  /**
+   * Like {@link #open}, but one that was given back, if there is one: at the price of two round
+   * trips, without a log-in and with what its server process has cached. One that broke meanwhile
+   * is passed over.
+   */
+  public Connection openOrReuse() {
+    for (WorkerConnection kept = spare.poll(); kept != null; kept = spare.poll()) {
+      try {
+        return ready(kept, connections::tidy);
+      } catch (WorkerNotReadyException e) {
+        LOG.debug("A connection that was kept is of no use any more.", e);
+      }
+    }
+    return openWorker();
+  }
+
+  /**
+   * Ends the use of a connection on which nobody's SQL ran but Tilth's: it is kept for {@link
+   * #openOrReuse} if it can be, or closed.
+   */
+  public void giveBack(Connection connection) {
+    if (connection instanceof WorkerConnection worker
+        && !connections.throughPooler()
+        && worker.comesToRest()) {
+      atWork.remove(worker);
+      spare.push(worker);
+    } else {
+      close(connection);
+    }
+  }
+
   private WorkerConnection openWorker() {
     stop.check();
-    WorkerConnection worker = worker(connections.open());
+    return ready(worker(connections.open()), fresh -> {});
+  }
+
+  private WorkerConnection ready(WorkerConnection worker, Preparation preparation) {
     try {
       atWork.add(worker);
+      preparation.prepare(worker);
       lock(worker);
       stop.check();
       return worker;
@@ -84,6 +125,10 @@ public final class WorkingConnections implements AutoCloseable {
     } catch (RuntimeException e) {
       throw closing(worker, e);
     }
+  }
+
+  private interface Preparation {
+    void prepare(WorkerConnection worker) throws SQLException;
   }
 
   private WorkerConnection worker(Connection connection) {
@@ -193,19 +238,22 @@ public final class WorkingConnections implements AutoCloseable {
    * connection in order may not come to close it.
    */
   public void closeForgotten() {
-    for (WorkerConnection worker : atWork) {
-      try {
-        worker.close();
-      } catch (SQLException e) {
-        LOG.debug("A connection could not be closed; it is lost.", e);
-      }
+    atWork.forEach(WorkingConnections::close);
+  }
+
+  private static void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      LOG.debug("A connection broke when it was closed; the server closes its side.", e);
     }
   }
 
-  /** Ends the relation to the stop signal, and what is left of the work. */
+  /** Ends the relation to the stop signal, what is left of the work, and what was kept. */
   @Override
   public void close() {
     registration.close();
     closeForgotten();
+    spare.forEach(WorkingConnections::close);
   }
 }

@@ -12,14 +12,17 @@ final class OwnTransaction implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(OwnTransaction.class);
 
+  private final WorkingConnections connections;
   private final Connection connection;
+  private boolean settled;
 
-  private OwnTransaction(Connection connection) {
+  private OwnTransaction(WorkingConnections connections, Connection connection) {
+    this.connections = connections;
     this.connection = connection;
   }
 
   static OwnTransaction open(WorkingConnections connections) {
-    return new OwnTransaction(connections.open());
+    return new OwnTransaction(connections, connections.openOrReuse());
   }
 
   /** Its server process. */
@@ -44,10 +47,19 @@ final class OwnTransaction implements AutoCloseable {
         && !SqlStates.isConnectionLoss(known);
   }
 
+  /** It came to its end without a failure: the next one may use the connection. */
+  void settled() {
+    settled = true;
+  }
+
   /** What is committed is committed, whatever becomes of the connection. */
   @Override
   public void close() {
     rollBack();
+    if (settled) {
+      connections.giveBack(connection);
+      return;
+    }
     try {
       connection.close();
     } catch (SQLException | RuntimeException e) {

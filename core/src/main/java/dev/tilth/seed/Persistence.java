@@ -90,6 +90,7 @@ final class Persistence {
         T result = transaction.on(connection);
         committing = true;
         connection.commit();
+        own.settled();
         return result;
       }
     }

@@ -54,7 +54,9 @@ final class SeederAttempt {
     try (OwnTransaction transaction = OwnTransaction.open(work.connections())) {
       backend = OptionalInt.of(transaction.backend());
       phase = Phase.CLAIMING;
-      return run(transaction.begin());
+      AttemptResult result = run(transaction.begin());
+      transaction.settled();
+      return result;
     }
   }
 
