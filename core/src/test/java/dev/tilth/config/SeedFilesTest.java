@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +102,16 @@ final class SeedFilesTest {
     assertThat(read().getLast().spec().mode()).isEqualTo(SeedMode.ON_CHANGE);
     assertThat(read().getLast().spec().dependsOn()).containsExactly("roles");
     assertThat(read().getLast().spec().tags()).containsExactly("reference");
+  }
+
+  @Test
+  void an_empty_list_declares_that_nothing_is_needed() throws IOException {
+    write("hours.sql", "SELECT 1;");
+    write("roles.csv", "code\n");
+    write("roles.conf", "depends-on = []");
+
+    assertThat(read().getFirst().spec().dependencies()).isEmpty();
+    assertThat(read().getLast().spec().dependencies()).contains(Set.of());
   }
 
   @Test

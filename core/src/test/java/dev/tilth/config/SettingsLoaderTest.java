@@ -83,9 +83,11 @@ class SettingsLoaderTest {
             .with("tilth.environment", "dev")
             .with("tilth.database.connect-timeout", "3s")
             .with("tilth.lock-wait", "30s")
+            .with("tilth.parallel", "3")
             .load();
 
     assertThat(settings.run().environment()).contains("dev");
+    assertThat(settings.run().limits().parallel()).isEqualTo(3);
     assertThat(settings.run().locking().patience()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.database().session().connectTimeout()).isEqualTo(Duration.ofSeconds(3));
   }
@@ -200,6 +202,7 @@ class SettingsLoaderTest {
                 loader(Map.of("DATABASE_URL", "postgresql://u:s3/cret@h/d", "TILTH_ENV", "stagin"))
                     .with("tilth.lock-wait", "10")
                     .with("tilth.trigger", "pull")
+                    .with("tilth.parallel", "65")
                     .with("tilth.database.lock-timeout", "2d")
                     .with("tilth.databse.url", "postgresql://u:s3cret@h/d")
                     .with("tilth.migrations.directory", "sql")
@@ -218,6 +221,7 @@ class SettingsLoaderTest {
             "tilth.environment",
             "tilth.lock-wait",
             "tilth.trigger",
+            "tilth.parallel",
             "tilth.database.lock-timeout",
             "tilth.databse",
             "tilth.migrations.directory",
@@ -228,7 +232,7 @@ class SettingsLoaderTest {
             "tlth");
     assertThat(failure)
         .hasMessageContainingAll(
-            "12 problems",
+            "13 problems",
             "environment variable TILTH_ENV",
             "command line",
             "Did you mean 'staging'?",

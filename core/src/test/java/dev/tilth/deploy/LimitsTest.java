@@ -1,5 +1,6 @@
 package dev.tilth.deploy;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.tilth.database.RetryPolicy;
@@ -28,5 +29,15 @@ final class LimitsTest {
     assertThatIllegalArgumentException().isThrownBy(() -> Locking.DEFAULT.withWait(TOO_LONG));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Locking.DEFAULT.withWait(Duration.ofSeconds(-1)));
+  }
+
+  @Test
+  void one_to_64_seeders_are_at_work_at_once() {
+    assertThat(Limits.DEFAULT.parallel()).isEqualTo(1);
+    assertThat(Limits.DEFAULT.withParallel(64).withRun(HOUR).connections()).isEqualTo(66);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Limits.DEFAULT.withParallel(0))
+        .withMessageContaining("are 0");
+    assertThatIllegalArgumentException().isThrownBy(() -> Limits.DEFAULT.withParallel(65));
   }
 }

@@ -3,6 +3,7 @@ package dev.tilth.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,5 +35,14 @@ final class SeederSpecTest {
     assertThat(full.environments()).containsExactly("qa");
     assertThat(full.tags()).containsExactly("t");
     assertThat(full.version()).isEqualTo(2);
+  }
+
+  @Test
+  void to_depend_on_nothing_is_something_else_than_to_say_nothing() {
+    assertThat(SeederSpec.once("A").dependencies()).isEmpty();
+    assertThat(SeederSpec.onChange("A").dependencies()).isEmpty();
+    assertThat(SeederSpec.once("A").independent().dependencies()).contains(Set.of());
+    assertThat(SeederSpec.once("A").after("B").independent().dependsOn()).isEmpty();
+    assertThat(SeederSpec.once("A").after("B").in("qa").dependencies()).contains(Set.of("B"));
   }
 }
