@@ -158,7 +158,7 @@ final class ParallelSeedingIT {
                   dependentDone.countDown();
                 });
 
-    assertThat(tilth(content, 2).seed().orThrow().appliedSeeders()).isEqualTo(3);
+    assertThat(tilth(content, 3).seed().orThrow().appliedSeeders()).isEqualTo(3);
   }
 
   @Test
