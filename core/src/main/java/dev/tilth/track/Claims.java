@@ -70,7 +70,9 @@ public final class Claims {
 
   /**
    * The same for a seeder in chunks, of which none is written yet: the claim commits by itself,
-   * with status {@code incomplete}, and forgets the chunks of an earlier load.
+   * with status {@code incomplete}, and forgets the chunks of an earlier load. Where it is lost it
+   * has not waited for the chunks that the winner has at work: {@code ON CONFLICT DO UPDATE} locks
+   * the row before it looks at its condition.
    */
   public Claim open(SeederStep step, UUID runId, Chunking chunking) {
     UUID attempt = UUID.randomUUID();
@@ -78,11 +80,25 @@ public final class Claims {
     row.put(STATUS, "incomplete");
     row.put(SOURCE_SIZE, chunking.size());
     row.put(CHUNK_SIZE, chunking.perChunk());
-    Claim claim = claim(step, attempt, row);
-    if (claim instanceof Claim.Won) {
-      sql.deleteFrom(tables.chunk).where(SEEDER.eq(step.name())).execute();
+    if (!takesOver(step, row) && !isFirst(row)) {
+      return new Claim.Lost(read(step.name()));
     }
-    return claim;
+    supersede(step);
+    sql.deleteFrom(tables.chunk).where(SEEDER.eq(step.name())).execute();
+    return new Claim.Won(attempt);
+  }
+
+  private boolean takesOver(SeederStep step, Map<Field<?>, @Nullable Object> row) {
+    return step.seen().isPresent()
+        && sql.update(tables.seed)
+                .set(row)
+                .where(NAME.eq(step.name()), ATTEMPT_ID.eq(step.seen().get().attempt()))
+                .execute()
+            == 1;
+  }
+
+  private boolean isFirst(Map<Field<?>, @Nullable Object> row) {
+    return sql.insertInto(tables.seed).set(row).onConflict(NAME).doNothing().execute() == 1;
   }
 
   private Claim claim(SeederStep step, UUID attempt, Map<Field<?>, @Nullable Object> row) {
