@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Result;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 
 /**
  * Rows written in the current transaction as the server's statistics have them, by table: the
@@ -48,6 +50,17 @@ public final class WriteStatistics {
       ORDER BY t.whole, t.part
       """;
 
+  /** Said here, since the driver would ask the server for what is not. */
+  private static final List<Field<?>> COLUMNS =
+      List.of(
+          DSL.field("counting", SQLDataType.BOOLEAN),
+          DSL.field("id", SQLDataType.BIGINT),
+          DSL.field("part", SQLDataType.CLOB),
+          DSL.field("whole", SQLDataType.CLOB),
+          DSL.field("inserted", SQLDataType.BIGINT),
+          DSL.field("updated", SQLDataType.BIGINT),
+          DSL.field("deleted", SQLDataType.BIGINT));
+
   private final DSLContext sql;
   private final String trackerSchema;
   private final Reading before;
@@ -79,7 +92,7 @@ public final class WriteStatistics {
   }
 
   private Reading read() {
-    Result<Record> rows = sql.fetch(SQL, DSL.val(trackerSchema));
+    Result<Record> rows = sql.resultQuery(SQL, DSL.val(trackerSchema)).coerce(COLUMNS).fetch();
     boolean counting = rows.getFirst().get(0, boolean.class);
     Map<Long, WrittenPart> parts = new LinkedHashMap<>();
     for (Record row : rows) {
