@@ -90,6 +90,23 @@ final class ChunkedStopIT {
     assertNextDoesTheRest();
   }
 
+  @Test
+  void a_run_whose_time_sufficed_for_the_last_chunk_is_done() {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+    InlineContent content =
+        content(
+            ONCE,
+            (chunk, context) -> {
+              ChunkedFixture.write(chunk, context);
+              now.updateAndGet(time -> time.plusSeconds(40));
+            });
+
+    Report report = fixture.builder(content).clock(now::get).limits(limit(130)).build().seed();
+
+    assertThat(report.orThrow().outcome()).isEqualTo(Report.Outcome.DONE);
+    assertThat(fixture.record()).startsWith("done");
+  }
+
   private void assertIncomplete(Report report) {
     assertThat(report.seeders())
         .extracting(SeederOutcome::name, SeederOutcome::result, step -> step.chunks().orElse(null))

@@ -32,18 +32,20 @@ public sealed interface Renderer permits TextRenderer, JsonRenderer, MarkdownRen
    *
    * <dl>
    *   <dt>{@code report}
-   *   <dd>{@code outcome} (done, nothing_to_do, failed), {@code exit_code}, {@code run_id} (a run
-   *       that had nothing to do is not in the ledger), {@code command}, {@code environment},
-   *       {@code trigger}, {@code database}, {@code duration_ms}, {@code migrations} (of {@code
-   *       script}, {@code result}: applied, failed, interrupted, not_reached; {@code duration_ms},
-   *       {@code retries} (of {@code reason}, {@code pause_ms}), {@code error}), {@code seeders}
-   *       (of {@code name}, {@code result}: applied, done_by_rival, failed, interrupted,
-   *       not_reached, up_to_date, newer_applied, held_back, other_environment, not_selected;
-   *       {@code reason}, {@code rows}, {@code rows_exact}, {@code tables} (of {@code table} and
-   *       the fields of {@code rows}, for each table that was loaded or changed, adding up to
-   *       {@code rows}; empty where they are unknown), {@code duration_ms}, {@code retries} (of
-   *       {@code reason}, {@code pause_ms}), {@code error}), {@code rows} (the sum), {@code
-   *       warnings}, {@code error} (the first)
+   *   <dd>{@code outcome} (done, nothing_to_do, failed, incomplete, interrupted), {@code
+   *       exit_code}, {@code run_id} (a run that had nothing to do is not in the ledger), {@code
+   *       command}, {@code environment}, {@code trigger}, {@code database}, {@code duration_ms},
+   *       {@code migrations} (of {@code script}, {@code result}: applied, failed, interrupted,
+   *       not_reached; {@code duration_ms}, {@code retries} (of {@code reason}, {@code pause_ms}),
+   *       {@code error}), {@code seeders} (of {@code name}, {@code result}: applied, done_by_rival,
+   *       failed, interrupted, incomplete, not_reached, up_to_date, newer_applied, held_back,
+   *       other_environment, not_selected; {@code reason}, {@code rows}, {@code rows_exact}, {@code
+   *       tables} (of {@code table} and the fields of {@code rows}, for each table that was loaded
+   *       or changed, adding up to {@code rows}; empty where they are unknown), {@code
+   *       duration_ms}, {@code chunks} (of a seeder in chunks that has begun: {@code written} by
+   *       this run, {@code done} by all, {@code count}), {@code retries} (of {@code reason}, {@code
+   *       pause_ms}), {@code error}), {@code rows} (the sum), {@code warnings}, {@code error} (the
+   *       first)
    *   <dt>{@code plan}
    *   <dd>{@code outcome} (pending, nothing_to_do), {@code environment}, {@code trigger}, {@code
    *       migrations} (of {@code script}, {@code version}, {@code description}, {@code
@@ -67,9 +69,10 @@ public sealed interface Renderer permits TextRenderer, JsonRenderer, MarkdownRen
    *       recorded_environment}, {@code applied_migrations} (of {@code script}, {@code version},
    *       {@code description}, {@code type}, {@code installed_at}, {@code success}), {@code
    *       applied_seeders} (of {@code name}, {@code version}, {@code checksum}, {@code
-   *       finished_at}, {@code done}), {@code plan} (as above, without {@code document}, {@code
-   *       format} and what concerns rows, and with the migrations' first three fields), {@code
-   *       last_run} (as in a history), {@code error} (why there can be no plan)
+   *       finished_at}, {@code done}, {@code chunks} (of one that is not done: {@code done}, {@code
+   *       count})), {@code plan} (as above, without {@code document}, {@code format} and what
+   *       concerns rows, and with the migrations' first three fields), {@code last_run} (as in a
+   *       history), {@code error} (why there can be no plan)
    *   <dt>{@code history}
    *   <dd>{@code outcome} (found, empty), {@code runs}, newest first (of {@code run_id}, {@code
    *       outcome}: running, done, failed, interrupted, incomplete; {@code command}, {@code

@@ -31,13 +31,22 @@ final class Verdict {
   }
 
   private static String ended(String how, Report report) {
-    return "%s after %s: %s, %d failed, %d not reached."
+    return "%s after %s: %s, %d failed%s, %d not reached."
         .formatted(
             how,
             Times.spoken(report.duration()),
             applied(report),
             report.failures().size() - report.stop().stream().count(),
+            incomplete(report),
             notReached(report));
+  }
+
+  private static String incomplete(Report report) {
+    long seeders =
+        report.seeders().stream()
+            .filter(step -> step.result() == SeederOutcome.Result.INCOMPLETE)
+            .count();
+    return seeders == 0 ? "" : ", %d incomplete".formatted(seeders);
   }
 
   /** What a person does about a run that failed. */
@@ -86,8 +95,7 @@ final class Verdict {
         .filter(result ->
             result == MigrationOutcome.Result.NOT_REACHED
                 || result == SeederOutcome.Result.NOT_REACHED
-                || result == SeederOutcome.Result.INTERRUPTED
-                || result == SeederOutcome.Result.INCOMPLETE)
+                || result == SeederOutcome.Result.INTERRUPTED)
         .count();
   }
 }

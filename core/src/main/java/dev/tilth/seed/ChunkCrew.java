@@ -21,7 +21,7 @@ final class ChunkCrew {
   private final ChunkSource source;
   private final ChunkedLoad load;
   private final UUID runId;
-  private final Persistence persistence;
+  private final Retrying retrying;
   private final ChunkBoard board;
   private final ChunkTally tally = new ChunkTally();
   private final List<Thread> helpers = new ArrayList<>();
@@ -31,13 +31,12 @@ final class ChunkCrew {
   private @Nullable Exception failure;
   private @Nullable AppliedSeed end;
 
-  ChunkCrew(
-      SeedingWork work, ChunkSource source, ChunkedLoad load, UUID runId, Persistence persistence) {
+  ChunkCrew(SeedingWork work, ChunkSource source, ChunkedLoad load, UUID runId, Retrying retrying) {
     this.work = work;
     this.source = source;
     this.load = load;
     this.runId = runId;
-    this.persistence = persistence;
+    this.retrying = retrying;
     this.board = new ChunkBoard(load.chunking().count());
     this.start = work.terms().clock().instant();
   }
@@ -58,8 +57,8 @@ final class ChunkCrew {
     return runId;
   }
 
-  Persistence persistence() {
-    return persistence;
+  Retrying retrying() {
+    return retrying;
   }
 
   ChunkBoard board() {

@@ -20,22 +20,20 @@ final class ChunkOpening {
   private final ChunkSource source;
   private final SeederStep step;
   private final UUID runId;
-  private final Persistence persistence;
+  private final Retrying retrying;
 
   ChunkOpening(
-      SeedingWork work, ChunkSource source, SeederStep step, UUID runId, Persistence persistence) {
+      SeedingWork work, ChunkSource source, SeederStep step, UUID runId, Retrying retrying) {
     this.work = work;
     this.source = source;
     this.step = step;
     this.runId = runId;
-    this.persistence = persistence;
+    this.retrying = retrying;
   }
 
   Opening open() throws Exception {
     Optional<ChunkedLoad> seen = step.seen().filter(row -> isContinued()).flatMap(ChunkedLoad::of);
-    return seen.isPresent()
-        ? new Opening.Open(seen.get())
-        : persistence.commit(this::surveyAndOpen);
+    return seen.isPresent() ? new Opening.Open(seen.get()) : retrying.commit(this::surveyAndOpen);
   }
 
   private boolean isContinued() {

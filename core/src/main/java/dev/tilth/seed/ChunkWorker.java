@@ -45,7 +45,8 @@ final class ChunkWorker implements Runnable {
 
   private OptionalInt next() {
     StopSignal stop = terms.stop();
-    if (crew.longest().compareTo(terms.pace().deadline().left()) > 0) {
+    boolean begins = crew.board().left() > 0;
+    if (begins && crew.longest().compareTo(terms.pace().deadline().left()) > 0) {
       stop.stopBeforeNextStep(terms.pace().deadline().exceeded());
     }
     stop.check();
@@ -79,7 +80,7 @@ final class ChunkWorker implements Runnable {
 
   private ChunkClaim claimAndWrite(int chunk, ChunkWriter writer) throws Exception {
     try {
-      return crew.persistence().commit(connection -> claimAndWrite(chunk, writer, connection));
+      return crew.retrying().commit(connection -> claimAndWrite(chunk, writer, connection));
     } catch (Exception | LinkageError | AssertionError e) {
       if (isToldAlready(e)) {
         throw e;
@@ -92,6 +93,7 @@ final class ChunkWorker implements Runnable {
   private boolean isToldAlready(Throwable failure) {
     return failure instanceof SeederBusyException
         || failure instanceof RetriesUsedUpException
+        || failure instanceof CommitInDoubtException
         || new Interruption(terms.stop()).explains(failure);
   }
 

@@ -41,7 +41,7 @@ final class ChunkedSeeding {
   private final SeederStep step;
   private final UUID runId;
   private final Instant start;
-  private final Persistence persistence;
+  private final Retrying retrying;
   private Optional<ChunkCrew> crew = Optional.empty();
 
   ChunkedSeeding(SeedingWork work, ChunkSource source, SeederStep step, UUID runId) {
@@ -51,12 +51,12 @@ final class ChunkedSeeding {
     this.step = step;
     this.runId = runId;
     this.start = terms.clock().instant();
-    this.persistence = new Persistence(work, step.name());
+    this.retrying = new Retrying(work, step.name());
   }
 
   SeederOutcome settle() {
     try {
-      return switch (new ChunkOpening(work, source, step, runId, persistence).open()) {
+      return switch (new ChunkOpening(work, source, step, runId, retrying).open()) {
         case Opening.Open open -> write(open.load());
         case Opening.Lost lost -> settled(lost.now());
         case Opening.Whole whole -> new SeederAttempts(work, step, runId).settle();
@@ -67,13 +67,13 @@ final class ChunkedSeeding {
   }
 
   private SeederOutcome write(ChunkedLoad load) throws Exception {
-    ChunkCrew workers = new ChunkCrew(work, source, load, runId, persistence);
+    ChunkCrew workers = new ChunkCrew(work, source, load, runId, retrying);
     crew = Optional.of(workers);
     workers.board().look(done(load));
     workers.workOff();
     workOffWithOthers(workers);
     AppliedSeed now =
-        workers.end().isPresent() ? workers.end().get() : persistence.commit(in(load, this::end));
+        workers.end().isPresent() ? workers.end().get() : retrying.commit(in(load, this::end));
     return settled(now);
   }
 
@@ -107,14 +107,14 @@ final class ChunkedSeeding {
   }
 
   private List<Integer> done(ChunkedLoad load) throws Exception {
-    return persistence.commit(in(load, ChunkClaims::done));
+    return retrying.commit(in(load, ChunkClaims::done));
   }
 
   private interface Asking<T> {
     T of(ChunkClaims chunks);
   }
 
-  private <T> Persistence.Transaction<T> in(ChunkedLoad load, Asking<T> asking) {
+  private <T> Retrying.Transaction<T> in(ChunkedLoad load, Asking<T> asking) {
     return connection -> {
       ChunkClaims chunks = work.tracker().chunks(connection, load, runId);
       return new Claiming(work, step.name(), patience()).claim(connection, () -> asking.of(chunks));
@@ -168,7 +168,7 @@ final class ChunkedSeeding {
   private SeederOutcome outcome(SeederOutcome.Result result, String reason) {
     SeederOutcome plain =
         SeederOutcome.without(step.name(), result, reason)
-            .after(Duration.between(start, terms.clock().instant()), persistence.failed());
+            .after(Duration.between(start, terms.clock().instant()), retrying.failed());
     return crew.map(workers -> plain.writing(workers.tally().sum()).sharing(workers.share()))
         .orElse(plain);
   }

@@ -15,21 +15,23 @@ public final class SeederFailedException extends TilthException {
 
   SeederFailedException(String seeder, Throwable cause) {
     this(
-        "Seeder %s failed and was rolled back; nothing of this attempt is written.", seeder, cause);
+        "Seeder %s failed and was rolled back; nothing of this attempt is written."
+            .formatted(seeder),
+        seeder,
+        cause);
   }
 
   private SeederFailedException(String failed, String seeder, Throwable cause) {
-    super(what(failed.formatted(seeder), seeder, telling(cause)) + swallowed(cause), cause);
+    super(what(failed, seeder, telling(cause)) + swallowed(cause), cause);
     kind = kind(telling(cause));
   }
 
   /** What the other chunks have written stays. */
   static SeederFailedException inChunk(String seeder, int chunk, int count, Throwable cause) {
-    String place = "in chunk %d of %d".formatted(chunk, count);
-    return new SeederFailedException(
-        "Seeder %s failed " + place + ", which was rolled back; chunks that are done stay.",
-        seeder,
-        cause);
+    String failed =
+        "Seeder %s failed in chunk %d of %d, which was rolled back; chunks that are done stay."
+            .formatted(seeder, chunk, count);
+    return new SeederFailedException(failed, seeder, cause);
   }
 
   private static String what(String failed, String seeder, Throwable cause) {

@@ -77,7 +77,7 @@ final class BulkProcess {
             .filter(line -> line.startsWith("rows "))
             .findFirst()
             .orElseThrow()
-            .split(" ");
+            .split(" ", -1);
     return new RowCounts(
         Long.parseLong(counts[1]), Long.parseLong(counts[2]), 0, Long.parseLong(counts[3]));
   }

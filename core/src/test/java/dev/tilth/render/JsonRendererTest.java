@@ -15,6 +15,17 @@ final class JsonRendererTest {
   private final Renderer json = Renderer.json();
 
   @Test
+  void a_seeder_in_chunks_tells_how_many_are_there() {
+    assertThat(JsonTree.leaves(json.report(Samples.incomplete())))
+        .contains(
+            entry("outcome", "incomplete"),
+            entry("seeders.0.result", "incomplete"),
+            entry("seeders.0.chunks.written", "4"),
+            entry("seeders.0.chunks.done", "7"),
+            entry("seeders.0.chunks.count", "20"));
+  }
+
+  @Test
   void a_report_has_every_documented_field() {
     assertThat(JsonTree.leaves(json.report(Samples.failedSeeder())))
         .containsExactly(
@@ -40,6 +51,7 @@ final class JsonRendererTest {
             entry("seeders.0.rows_exact", "true"),
             entry("seeders.0.tables", "[]"),
             entry("seeders.0.duration_ms", "5"),
+            entry("seeders.0.chunks", "null"),
             entry("seeders.0.retries", "[]"),
             entry("seeders.0.error.kind", "decision_needed"),
             entry("seeders.0.error.exit_code", "6"),
@@ -51,6 +63,7 @@ final class JsonRendererTest {
             entry("seeders.1.rows_exact", "true"),
             entry("seeders.1.tables", "[]"),
             entry("seeders.1.duration_ms", "0"),
+            entry("seeders.1.chunks", "null"),
             entry("seeders.1.retries", "[]"),
             entry("seeders.1.error", "null"),
             entry("seeders.2.name", "LanguageSeeder"),
@@ -67,6 +80,7 @@ final class JsonRendererTest {
             entry("seeders.2.tables.0.deleted", "0"),
             entry("seeders.2.tables.0.unchanged", "0"),
             entry("seeders.2.duration_ms", "40"),
+            entry("seeders.2.chunks", "null"),
             entry("seeders.2.retries", "[]"),
             entry("seeders.2.error", "null"),
             entry("rows.inserted", "183"),

@@ -26,6 +26,7 @@ import dev.tilth.rehearse.LockMode;
 import dev.tilth.rehearse.Rehearsal;
 import dev.tilth.rehearse.RehearsedLock;
 import dev.tilth.rehearse.RehearsedStep;
+import dev.tilth.seed.ChunkShare;
 import dev.tilth.seed.SeederOutcome;
 import dev.tilth.seed.TableRows;
 import dev.tilth.seed.WriteCounts;
@@ -137,6 +138,33 @@ final class Samples {
                 "UserSeeder",
                 SeederOutcome.Result.INTERRUPTED,
                 "interrupted: it was rolled back")));
+  }
+
+  /** A seeder in chunks that the run's limit stopped. */
+  static Report incomplete() {
+    SeederOutcome seeder =
+        new SeederOutcome(
+            "CaseSeeder",
+            SeederOutcome.Result.INCOMPLETE,
+            "7 of 20 chunks are done",
+            Optional.of(new RowCounts(200_000, 0, 0, 0)),
+            true,
+            List.of(new TableRows("app.cases", new RowCounts(200_000, 0, 0, 0))),
+            Duration.ofSeconds(9),
+            List.of(),
+            Optional.of(new ChunkShare(4, 7, 20)),
+            Optional.empty());
+    return new Report(
+        RUN,
+        "seed",
+        "dev",
+        Trigger.MANUAL,
+        DATABASE,
+        List.of(),
+        List.of(seeder),
+        List.of(),
+        Optional.of(new Broken(FailureKind.INCOMPLETE, "The time was up.")),
+        Duration.ofSeconds(9));
   }
 
   /** One seeder that wrote two tables with SQL of its own. */

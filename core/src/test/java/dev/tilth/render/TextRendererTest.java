@@ -105,6 +105,22 @@ final class TextRendererTest {
   }
 
   @Test
+  void a_seeder_in_chunks_tells_how_many_are_there() {
+    assertThat(text.report(Samples.incomplete()))
+        .isEqualTo(
+            """
+            Seeders
+              incomplete  CaseSeeder  200000 inserted  9.0 s  7 of 20 chunks are done, 4 by this run
+
+            Error: The time was up.
+
+            Stopped at its time limit after 9.0 s: 0 migrations and 0 seeders applied, 0 failed, 1 incomplete, 0 not reached.
+            What is listed as applied stays and is not done twice. When the cause is gone, run seed again: it does the rest.
+            Database postgresql://app@localhost:5432/portal, environment dev.
+            """);
+  }
+
+  @Test
   void attempts_that_failed_and_steps_that_were_interrupted_are_told() {
     assertThat(text.report(Samples.troubled()))
         .startsWith(

@@ -14,14 +14,14 @@ import java.util.OptionalInt;
  * Repeats transactions that fail for a reason which passes, for work that finds out by itself
  * whether an earlier attempt was committed. Safe for use by several threads.
  */
-final class Persistence {
+final class Retrying {
 
   private final SeedingWork work;
   private final String seeder;
   private final Interruption interruption;
   private final List<FailedAttempt> failed = Collections.synchronizedList(new ArrayList<>());
 
-  Persistence(SeedingWork work, String seeder) {
+  Retrying(SeedingWork work, String seeder) {
     this.work = work;
     this.seeder = seeder;
     this.interruption = new Interruption(work.terms().stop());
