@@ -68,16 +68,7 @@ final class ChunkedStopIT {
 
   @Test
   void no_chunk_is_begun_for_which_the_time_does_not_suffice() {
-    AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
-    InlineContent content =
-        content(
-            ONCE,
-            (chunk, context) -> {
-              ChunkedFixture.write(chunk, context);
-              now.updateAndGet(time -> time.plusSeconds(40));
-            });
-
-    Report report = fixture.builder(content).clock(now::get).limits(limit(100)).build().seed();
+    Report report = seedWith(limit(100));
 
     assertThat(report.exitCode()).isEqualTo(5);
     assertThat(report.failure()).get().isInstanceOf(RunTimeoutException.class);
@@ -92,6 +83,14 @@ final class ChunkedStopIT {
 
   @Test
   void a_run_whose_time_sufficed_for_the_last_chunk_is_done() {
+    Report report = seedWith(limit(130));
+
+    assertThat(report.orThrow().outcome()).isEqualTo(Report.Outcome.DONE);
+    assertThat(fixture.record()).startsWith("done");
+  }
+
+  /** Each chunk takes 40 s. */
+  private Report seedWith(Limits limits) {
     AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
     InlineContent content =
         content(
@@ -100,11 +99,7 @@ final class ChunkedStopIT {
               ChunkedFixture.write(chunk, context);
               now.updateAndGet(time -> time.plusSeconds(40));
             });
-
-    Report report = fixture.builder(content).clock(now::get).limits(limit(130)).build().seed();
-
-    assertThat(report.orThrow().outcome()).isEqualTo(Report.Outcome.DONE);
-    assertThat(fixture.record()).startsWith("done");
+    return fixture.builder(content).clock(now::get).limits(limits).build().seed();
   }
 
   private void assertIncomplete(Report report) {

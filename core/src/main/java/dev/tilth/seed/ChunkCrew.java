@@ -2,13 +2,11 @@ package dev.tilth.seed;
 
 import dev.tilth.database.Attendant;
 import dev.tilth.plan.AppliedSeed;
-import dev.tilth.track.ChunkedLoad;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChunkCrew {
 
-  private final SeedingWork work;
-  private final ChunkSource source;
-  private final ChunkedLoad load;
-  private final UUID runId;
-  private final Retrying retrying;
+  private final ChunkJob job;
   private final ChunkBoard board;
   private final ChunkTally tally = new ChunkTally();
   private final List<Thread> helpers = new ArrayList<>();
@@ -31,34 +25,14 @@ final class ChunkCrew {
   private @Nullable Exception failure;
   private @Nullable AppliedSeed end;
 
-  ChunkCrew(SeedingWork work, ChunkSource source, ChunkedLoad load, UUID runId, Retrying retrying) {
-    this.work = work;
-    this.source = source;
-    this.load = load;
-    this.runId = runId;
-    this.retrying = retrying;
-    this.board = new ChunkBoard(load.chunking().count());
-    this.start = work.terms().clock().instant();
+  ChunkCrew(ChunkJob job) {
+    this.job = job;
+    this.board = new ChunkBoard(job.load().chunking().count());
+    this.start = job.terms().clock().instant();
   }
 
-  SeedingWork work() {
-    return work;
-  }
-
-  ChunkSource source() {
-    return source;
-  }
-
-  ChunkedLoad load() {
-    return load;
-  }
-
-  UUID runId() {
-    return runId;
-  }
-
-  Retrying retrying() {
-    return retrying;
+  ChunkJob job() {
+    return job;
   }
 
   ChunkBoard board() {
@@ -71,7 +45,7 @@ final class ChunkCrew {
   }
 
   ChunkShare share() {
-    return new ChunkShare(tally.chunks(), board.done(), load.chunking().count());
+    return new ChunkShare(tally.chunks(), board.done(), job.load().chunking().count());
   }
 
   /** What the record says, once somebody else has brought the load to its end. */
@@ -109,7 +83,7 @@ final class ChunkCrew {
 
   /** Takes one more on where there is a chunk and a slot for it. */
   synchronized void grow() {
-    Slots slots = work.terms().pace().slots();
+    Slots slots = job.terms().pace().slots();
     if (board.left() > 0 && slots.tryTake()) {
       Thread helper =
           new Thread(
@@ -120,7 +94,7 @@ final class ChunkCrew {
                   slots.giveBack();
                 }
               },
-              "tilth-chunks-" + load.seeder());
+              "tilth-chunks-" + job.seeder());
       helper.setDaemon(true);
       helpers.add(helper);
       helper.start();
@@ -131,18 +105,18 @@ final class ChunkCrew {
   synchronized void wrote(int chunk, WriteCounts counts, Duration taken) {
     tally.add(counts);
     board.done(chunk);
-    written += load.chunking().chunk(chunk).size();
+    written += job.load().chunking().chunk(chunk).size();
     longest = taken.compareTo(longest) > 0 ? taken : longest;
-    work.terms()
+    job.terms()
         .pace()
         .progress()
         .accept(
             new ChunkProgress(
-                load.seeder(),
+                job.seeder(),
                 board.done(),
-                load.chunking(),
+                job.load().chunking(),
                 written,
-                Duration.between(start, work.terms().clock().instant())));
+                Duration.between(start, job.terms().clock().instant())));
   }
 
   /** How long the slowest chunk took. */

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 final class ChunkWorker implements Runnable {
 
   private final ChunkCrew crew;
+  private final ChunkJob job;
   private final boolean yielding;
   private final SeedingTerms terms;
 
@@ -25,12 +26,13 @@ final class ChunkWorker implements Runnable {
   ChunkWorker(ChunkCrew crew, boolean yielding) {
     this.crew = crew;
     this.yielding = yielding;
-    this.terms = crew.work().terms();
+    this.job = crew.job();
+    this.terms = job.terms();
   }
 
   @Override
   public void run() {
-    try (ChunkWriter writer = crew.source().writer()) {
+    try (ChunkWriter writer = job.source().writer()) {
       OptionalInt next = next();
       while (next.isPresent()) {
         settle(next.getAsInt(), writer);
@@ -39,7 +41,7 @@ final class ChunkWorker implements Runnable {
     } catch (Exception e) {
       crew.fail(e);
     } catch (LinkageError | AssertionError e) {
-      crew.fail(new SeederFailedException(crew.load().seeder(), e));
+      crew.fail(new SeederFailedException(job.seeder(), e));
     }
   }
 
@@ -80,13 +82,12 @@ final class ChunkWorker implements Runnable {
 
   private ChunkClaim claimAndWrite(int chunk, ChunkWriter writer) throws Exception {
     try {
-      return crew.retrying().commit(connection -> claimAndWrite(chunk, writer, connection));
+      return job.retrying().commit(connection -> claimAndWrite(chunk, writer, connection));
     } catch (Exception | LinkageError | AssertionError e) {
       if (isToldAlready(e)) {
         throw e;
       }
-      throw SeederFailedException.inChunk(
-          crew.load().seeder(), chunk, crew.load().chunking().count(), e);
+      throw SeederFailedException.inChunk(job.seeder(), chunk, job.load().chunking().count(), e);
     }
   }
 
@@ -99,13 +100,12 @@ final class ChunkWorker implements Runnable {
 
   private ChunkClaim claimAndWrite(int chunk, ChunkWriter writer, Connection connection)
       throws Exception {
-    ChunkClaims claims = crew.work().tracker().chunks(connection, crew.load(), crew.runId());
+    ChunkClaims claims = job.chunks(connection);
     ChunkClaim claim =
-        new Claiming(
-                crew.work(), crew.load().seeder(), terms.patience().left(terms.clock().instant()))
+        new Claiming(job.work(), job.seeder(), terms.patience().left(terms.clock().instant()))
             .claim(connection, () -> claims.claim(chunk));
     if (claim instanceof ChunkClaim.Won) {
-      WriteCounts counts = writer.write(crew.load().chunking().chunk(chunk), connection);
+      WriteCounts counts = writer.write(job.load().chunking().chunk(chunk), connection);
       claims.complete(chunk, counts.rows());
       uncertain = Optional.of(counts);
     }

@@ -67,13 +67,14 @@ final class ChunkedSeeding {
   }
 
   private SeederOutcome write(ChunkedLoad load) throws Exception {
-    ChunkCrew workers = new ChunkCrew(work, source, load, runId, retrying);
+    ChunkJob job = new ChunkJob(work, source, load, runId, retrying);
+    ChunkCrew workers = new ChunkCrew(job);
     crew = Optional.of(workers);
-    workers.board().look(done(load));
+    workers.board().look(done(job));
     workers.workOff();
     workOffWithOthers(workers);
     AppliedSeed now =
-        workers.end().isPresent() ? workers.end().get() : retrying.commit(in(load, this::end));
+        workers.end().isPresent() ? workers.end().get() : retrying.commit(in(job, this::end));
     return settled(now);
   }
 
@@ -82,7 +83,7 @@ final class ChunkedSeeding {
     Instant change = terms.clock().instant();
     while (workers.end().isEmpty() && !workers.board().isComplete()) {
       terms.stop().sleep(POLL);
-      workers.board().look(done(workers.load()));
+      workers.board().look(done(workers.job()));
       workers.workOff();
       if (workers.board().done() > before) {
         before = workers.board().done();
@@ -106,17 +107,17 @@ final class ChunkedSeeding {
     return chunks.now();
   }
 
-  private List<Integer> done(ChunkedLoad load) throws Exception {
-    return retrying.commit(in(load, ChunkClaims::done));
+  private List<Integer> done(ChunkJob job) throws Exception {
+    return retrying.commit(in(job, ChunkClaims::done));
   }
 
   private interface Asking<T> {
     T of(ChunkClaims chunks);
   }
 
-  private <T> Retrying.Transaction<T> in(ChunkedLoad load, Asking<T> asking) {
+  private <T> Retrying.Transaction<T> in(ChunkJob job, Asking<T> asking) {
     return connection -> {
-      ChunkClaims chunks = work.tracker().chunks(connection, load, runId);
+      ChunkClaims chunks = job.chunks(connection);
       return new Claiming(work, step.name(), patience()).claim(connection, () -> asking.of(chunks));
     };
   }
