@@ -45,6 +45,6 @@ final class PlanWords {
   /** How many rows are not listed. */
   static Optional<String> more(RowChanges.Known known) {
     long more = known.changed() - known.rows().size();
-    return more > 0 ? Optional.of("and %d more".formatted(more)) : Optional.empty();
+    return more > 0 ? Optional.of("and %s more".formatted(Words.number(more))) : Optional.empty();
   }
 }

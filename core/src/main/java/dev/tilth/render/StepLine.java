@@ -71,7 +71,7 @@ record StepLine(String name, Tint tint, String result, String rows, String time,
   }
 
   private static String words(ChunkShare chunks) {
-    return "%s, %d by this run".formatted(chunks.words(), chunks.written());
+    return "%s, %s by this run".formatted(chunks.words(), Words.number(chunks.written()));
   }
 
   /** A reason may begin with the result, which is said already. */

@@ -53,8 +53,9 @@ record TableForecast(Tint tint, String table, String words) {
             new TableForecast(
                 Tint.CAUTION,
                 rows.table(),
-                "%d %s along with these by a foreign key"
-                    .formatted(rows.rows(), rows.deleted() ? "deleted" : "changed"))));
+                "%s %s along with these by a foreign key"
+                    .formatted(
+                        Words.number(rows.rows()), rows.deleted() ? "deleted" : "changed"))));
   }
 
   private static Stream<TableForecast> failure(String what, SeederRows rows) {
@@ -65,7 +66,8 @@ record TableForecast(Tint tint, String table, String words) {
   private static String foreseen(RowChanges table) {
     return switch (table) {
       case RowChanges.Known known -> Words.rows(known.counts(), true);
-      case RowChanges.NewTable created -> "all %d, new table".formatted(created.rows());
+      case RowChanges.NewTable created ->
+          "all %s, new table".formatted(Words.number(created.rows()));
       case RowChanges.Unknown unknown -> "unknown until " + unknown.until();
     };
   }
@@ -81,13 +83,13 @@ record TableForecast(Tint tint, String table, String words) {
   private static Optional<String> edited(RowCounts counts) {
     List<String> parts = new ArrayList<>();
     if (counts.inserted() > 0) {
-      parts.add(counts.inserted() + " missing");
+      parts.add(Words.number(counts.inserted()) + " missing");
     }
     if (counts.updated() > 0) {
-      parts.add(counts.updated() + " changed");
+      parts.add(Words.number(counts.updated()) + " changed");
     }
     if (counts.deleted() > 0) {
-      parts.add(counts.deleted() + " too many");
+      parts.add(Words.number(counts.deleted()) + " too many");
     }
     return parts.isEmpty()
         ? Optional.empty()

@@ -25,7 +25,12 @@ final class Words {
 
   /** {@code 1 seeder}, {@code 2 seeders}. */
   static String count(long number, String noun) {
-    return number == 1 ? "1 " + noun : number + " " + noun + "s";
+    return number == 1 ? "1 " + noun : number(number) + " " + noun + "s";
+  }
+
+  /** For people: {@code 1,000,000}. */
+  static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
   }
 
   /** {@code 4 inserted, 2 unchanged}; {@code no rows}. */
@@ -54,7 +59,7 @@ final class Words {
 
   private static void addUnlessZero(long number, String what, List<String> parts) {
     if (number > 0) {
-      parts.add(number + " " + what);
+      parts.add(number(number) + " " + what);
     }
   }
 

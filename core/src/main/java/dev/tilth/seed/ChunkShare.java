@@ -1,5 +1,7 @@
 package dev.tilth.seed;
 
+import java.util.Locale;
+
 /**
  * How much of a seeder in chunks is there.
  *
@@ -11,6 +13,6 @@ public record ChunkShare(int written, int done, int count) {
 
   /** {@code 7 of 20 chunks are done}. */
   public String words() {
-    return "%d of %d chunks are done".formatted(done, count);
+    return String.format(Locale.ROOT, "%,d of %,d chunks are done", done, count);
   }
 }
