@@ -4,7 +4,6 @@ import dev.tilth.config.RunSettings;
 import dev.tilth.config.SeedFiles;
 import dev.tilth.config.SeederSections;
 import dev.tilth.config.TilthSettings;
-import dev.tilth.database.Connections;
 import dev.tilth.database.DatabaseAddress;
 import dev.tilth.database.SessionSettings;
 import dev.tilth.database.StopSignal;
@@ -12,9 +11,10 @@ import dev.tilth.deploy.DeploySettings;
 import dev.tilth.deploy.Deployment;
 import dev.tilth.deploy.Limits;
 import dev.tilth.deploy.Locking;
-import dev.tilth.deploy.Target;
 import dev.tilth.policy.Environments;
 import dev.tilth.policy.Trigger;
+import dev.tilth.seed.ChunkProgress;
+import dev.tilth.seed.ProgressLog;
 import dev.tilth.spi.MigrationSource;
 import dev.tilth.spi.SeederCatalog;
 import dev.tilth.track.TrackerSettings;
@@ -24,19 +24,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Collects what a {@link Tilth} needs. {@link #build} may be called again and again. */
 public final class TilthBuilder {
 
-  private static final Logger LOG = LoggerFactory.getLogger(TilthBuilder.class);
-
-  private @Nullable DatabaseAddress address;
-  private @Nullable DataSource pool;
+  private Place place = Place.UNKNOWN;
   private Environments environments = Environments.builtIn();
   private TrackerSettings tracker = TrackerSettings.DEFAULT;
   private SeederSections seederSettings = SeederSections.NONE;
@@ -44,11 +40,11 @@ public final class TilthBuilder {
   private Limits limits = Limits.DEFAULT;
   private StopSignal stop = new StopSignal();
   private Origin origin = Origin.UNKNOWN;
-  private SessionSettings session = SessionSettings.DEFAULTS;
   private @Nullable String environment;
   private Trigger trigger = Trigger.PUSH;
   private @Nullable List<MigrationSource> migrations;
   private @Nullable List<SeederCatalog> seeders;
+  private @Nullable Consumer<ChunkProgress> progress;
   private InstantSource clock = InstantSource.system();
 
   TilthBuilder() {}
@@ -60,7 +56,7 @@ public final class TilthBuilder {
 
   /** The database. */
   public TilthBuilder address(DatabaseAddress newAddress) {
-    address = newAddress;
+    place = place.at(newAddress);
     return this;
   }
 
@@ -69,13 +65,13 @@ public final class TilthBuilder {
    * each seeder that may be at work at once: 3 without a call of {@link #parallel}.
    */
   public TilthBuilder dataSource(DataSource newPool) {
-    pool = newPool;
+    place = place.behind(newPool);
     return this;
   }
 
   /** What every session is set to, on top of what is never a matter of choice. */
   public TilthBuilder session(SessionSettings newSession) {
-    session = newSession;
+    place = place.with(newSession);
     return this;
   }
 
@@ -85,8 +81,8 @@ public final class TilthBuilder {
    * that lies in files, which then is the only one.
    */
   public TilthBuilder settings(TilthSettings settings) {
-    address = settings.database().direct().or(settings.database()::address).orElse(address);
-    session = settings.database().session();
+    settings.database().direct().or(settings.database()::address).ifPresent(this::address);
+    place = place.with(settings.database().session());
     tracker = settings.database().tracker();
     environments = settings.environments();
     seederSettings = settings.seeders();
@@ -143,6 +139,20 @@ public final class TilthBuilder {
     return this;
   }
 
+  /**
+   * Is told how far seeders in chunks have come: after each chunk, and once when the run is at an
+   * end with the seeder, whether it failed or not ({@link ChunkProgress#over}). Without a call,
+   * {@link ProgressLog}.
+   *
+   * @param listener called by the threads that write, which wait for it: it must be quick. Calls of
+   *     one seeder come one after the other, those of several may come at once. What it throws is
+   *     logged, once in a run, and ends nothing.
+   */
+  public TilthBuilder progress(Consumer<ChunkProgress> listener) {
+    progress = listener;
+    return this;
+  }
+
   /** Stops the runs when it is fired, such as on SIGTERM. */
   public TilthBuilder stop(StopSignal signal) {
     stop = signal;
@@ -193,9 +203,15 @@ public final class TilthBuilder {
     checkSeederSettings(catalogs);
     Deployment deployment =
         new Deployment(
-            target(),
+            place.target(limits.connections()),
             new DeploySettings(
-                environments, tracker, seederSettings::of, locking, limits, origin.record()),
+                environments,
+                tracker,
+                seederSettings::of,
+                locking,
+                limits,
+                progress == null ? new ProgressLog(clock) : progress,
+                origin.record()),
             migrations == null ? load(MigrationSource.class) : migrations,
             catalogs,
             stop,
@@ -212,24 +228,6 @@ public final class TilthBuilder {
               .map(seeder -> seeder.spec().name())
               .collect(Collectors.toSet()));
     }
-  }
-
-  private Target target() {
-    if (pool != null) {
-      return new Target(
-          Connections.over(pool, session, limits.connections()),
-          "the application's database",
-          false);
-    }
-    if (address == null) {
-      throw new IllegalStateException("A database is needed: call url, address or dataSource.");
-    }
-    if (!address.ignoredParameters().isEmpty()) {
-      LOG.warn(
-          "Parameters of the database's URL that have no effect: {}",
-          String.join(", ", address.ignoredParameters()));
-    }
-    return new Target(Connections.to(address, session), address.display(), address.isLocal());
   }
 
   private static <T> List<T> load(Class<T> service) {

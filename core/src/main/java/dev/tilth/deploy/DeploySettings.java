@@ -1,9 +1,11 @@
 package dev.tilth.deploy;
 
 import dev.tilth.policy.Environments;
+import dev.tilth.seed.ChunkProgress;
 import dev.tilth.spi.SeederSettings;
 import dev.tilth.track.RunOrigin;
 import dev.tilth.track.TrackerSettings;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -14,6 +16,8 @@ import java.util.function.Function;
  * @param seeders the settings of a seeder, by its name
  * @param locking how a run keeps others off
  * @param limits what a run may take
+ * @param progress told of what seeders in chunks have written, as {@link
+ *     dev.tilth.seed.Pace#progress} is
  * @param origin who runs this, for the ledger
  */
 public record DeploySettings(
@@ -22,4 +26,5 @@ public record DeploySettings(
     Function<String, SeederSettings> seeders,
     Locking locking,
     Limits limits,
+    Consumer<ChunkProgress> progress,
     RunOrigin origin) {}

@@ -9,7 +9,6 @@ import dev.tilth.policy.EnvironmentPolicy;
 import dev.tilth.seed.ContextFactory;
 import dev.tilth.seed.Pace;
 import dev.tilth.seed.Patience;
-import dev.tilth.seed.ProgressLog;
 import dev.tilth.seed.SeedExecutor;
 import dev.tilth.seed.SeederOutcome;
 import dev.tilth.seed.SeederTransaction;
@@ -115,7 +114,7 @@ final class Execution {
         clock,
         new SeenRivals(watch, tracker, run.control()),
         seen,
-        new Pace(new Slots(settings.limits().parallel()), run.deadline(), new ProgressLog(clock)));
+        new Pace(new Slots(settings.limits().parallel()), run.deadline(), settings.progress()));
   }
 
   /** Takes each outcome down for the report and for the ledger. */

@@ -1,5 +1,6 @@
 package dev.tilth.seed;
 
+import dev.tilth.spi.Chunking;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.OptionalInt;
@@ -7,16 +8,17 @@ import java.util.OptionalInt;
 /** Which chunks the workers of one process have still to take up. Safe for several threads. */
 final class ChunkBoard {
 
-  private final int count;
+  private final Chunking chunking;
   private final BitSet done = new BitSet();
   private final BitSet taken = new BitSet();
   private boolean closed;
 
   /**
-   * @param count of all chunks; their numbers begin with 1
+   * @param recorded the chunks that are done already
    */
-  ChunkBoard(int count) {
-    this.count = count;
+  ChunkBoard(Chunking chunking, Collection<Integer> recorded) {
+    this.chunking = chunking;
+    recorded.forEach(done::set);
   }
 
   /** Takes the first chunk that is neither done nor taken. */
@@ -25,7 +27,7 @@ final class ChunkBoard {
     while (done.get(next) || taken.get(next)) {
       next++;
     }
-    if (closed || next > count) {
+    if (closed || next > chunking.count()) {
       return OptionalInt.empty();
     }
     taken.set(next);
@@ -51,14 +53,21 @@ final class ChunkBoard {
     return done.cardinality();
   }
 
+  /** How many units of the source the chunks have that are done; the last may be a short one. */
+  synchronized long units() {
+    int last = chunking.count();
+    long missing = done.get(last) ? last * chunking.perChunk() - chunking.size() : 0;
+    return done.cardinality() * chunking.perChunk() - missing;
+  }
+
   /** How many can be taken now. */
   synchronized int left() {
     BitSet gone = (BitSet) done.clone();
     gone.or(taken);
-    return closed ? 0 : count - gone.cardinality();
+    return closed ? 0 : chunking.count() - gone.cardinality();
   }
 
   synchronized boolean isComplete() {
-    return done.cardinality() == count;
+    return done.cardinality() == chunking.count();
   }
 }

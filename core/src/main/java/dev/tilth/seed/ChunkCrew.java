@@ -5,6 +5,7 @@ import dev.tilth.plan.AppliedSeed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +21,18 @@ final class ChunkCrew {
   private final ChunkTally tally = new ChunkTally();
   private final List<Thread> helpers = new ArrayList<>();
   private final Instant start;
-  private long written;
+  private final long before;
   private Duration longest = Duration.ZERO;
   private @Nullable Exception failure;
   private @Nullable AppliedSeed end;
 
-  ChunkCrew(ChunkJob job) {
+  /**
+   * @param done the chunks that are there already
+   */
+  ChunkCrew(ChunkJob job, Collection<Integer> done) {
     this.job = job;
-    this.board = new ChunkBoard(job.load().chunking().count());
+    this.board = new ChunkBoard(job.load().chunking(), done);
+    this.before = board.units();
     this.start = job.terms().clock().instant();
   }
 
@@ -105,18 +110,26 @@ final class ChunkCrew {
   synchronized void wrote(int chunk, WriteCounts counts, Duration taken) {
     tally.add(counts);
     board.done(chunk);
-    written += job.load().chunking().chunk(chunk).size();
     longest = taken.compareTo(longest) > 0 ? taken : longest;
+    tell(false);
+  }
+
+  /** Nobody is at work any more, and nobody will be; tells that too. */
+  synchronized void over() {
+    tell(true);
+  }
+
+  private void tell(boolean over) {
     job.terms()
         .pace()
         .progress()
         .accept(
             new ChunkProgress(
                 job.seeder(),
-                board.done(),
-                job.load().chunking(),
-                written,
-                Duration.between(start, job.terms().clock().instant())));
+                share(),
+                new ChunkProgress.Units(before, board.units(), job.load().chunking().size()),
+                Duration.between(start, job.terms().clock().instant()),
+                over));
   }
 
   /** How long the slowest chunk took. */

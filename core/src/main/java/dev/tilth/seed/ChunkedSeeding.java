@@ -68,11 +68,14 @@ final class ChunkedSeeding {
 
   private SeederOutcome write(ChunkedLoad load) throws Exception {
     ChunkJob job = new ChunkJob(work, source, load, runId, retrying);
-    ChunkCrew workers = new ChunkCrew(job);
+    ChunkCrew workers = new ChunkCrew(job, done(job));
     crew = Optional.of(workers);
-    workers.board().look(done(job));
-    workers.workOff();
-    workOffWithOthers(workers);
+    try {
+      workers.workOff();
+      workOffWithOthers(workers);
+    } finally {
+      workers.over();
+    }
     AppliedSeed now =
         workers.end().isPresent() ? workers.end().get() : retrying.commit(in(job, this::end));
     return settled(now);
@@ -151,7 +154,7 @@ final class ChunkedSeeding {
     }
     return crew.map(workers -> outcome(SeederOutcome.Result.INCOMPLETE, workers.share().words()))
         .orElseGet(() ->
-            outcome(SeederOutcome.Result.INTERRUPTED, "interrupted: nothing of it was written"));
+            outcome(SeederOutcome.Result.INTERRUPTED, "interrupted: this run has written nothing of it"));
   }
 
   private TilthException told(Throwable failure) {

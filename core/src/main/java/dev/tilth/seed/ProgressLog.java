@@ -9,7 +9,10 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says in the log how far seeders in chunks have come, every ten seconds. */
+/**
+ * Says in the log how far seeders in chunks have come, every ten seconds. That a seeder has ended
+ * is in the report.
+ */
 public final class ProgressLog implements Consumer<ChunkProgress> {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProgressLog.class);
@@ -27,7 +30,14 @@ public final class ProgressLog implements Consumer<ChunkProgress> {
 
   @Override
   public void accept(ChunkProgress progress) {
-    Instant now = clock.instant();
+    if (progress.over()) {
+      told.remove(progress.seeder());
+    } else {
+      tell(progress, clock.instant());
+    }
+  }
+
+  private void tell(ChunkProgress progress, Instant now) {
     Instant last = told.computeIfAbsent(progress.seeder(), seeder -> now.minus(progress.elapsed()));
     if (Duration.between(last, now).compareTo(INTERVAL) >= 0) {
       told.put(progress.seeder(), now);

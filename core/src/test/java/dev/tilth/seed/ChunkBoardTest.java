@@ -2,12 +2,13 @@ package dev.tilth.seed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tilth.spi.Chunking;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ChunkBoardTest {
 
-  private final ChunkBoard board = new ChunkBoard(3);
+  private final ChunkBoard board = new ChunkBoard(new Chunking(30, 10), List.of());
 
   @Test
   void each_chunk_is_taken_once() {
@@ -52,7 +53,7 @@ final class ChunkBoardTest {
 
   @Test
   void one_without_chunks_is_complete() {
-    assertThat(new ChunkBoard(0).isComplete()).isTrue();
-    assertThat(new ChunkBoard(0).take()).isEmpty();
+    assertThat(new ChunkBoard(new Chunking(0, 10), List.of()).isComplete()).isTrue();
+    assertThat(new ChunkBoard(new Chunking(0, 10), List.of()).take()).isEmpty();
   }
 }

@@ -5,11 +5,13 @@ import dev.tilth.deploy.Report;
 import dev.tilth.deploy.Status;
 import dev.tilth.rehearse.Rehearsal;
 import dev.tilth.render.Renderer;
+import dev.tilth.seed.ChunkProgress;
 import dev.tilth.spi.TilthException;
 import dev.tilth.track.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -24,6 +26,17 @@ final class Results {
   Results(Shell shell, OutputOptions options) {
     this.shell = shell;
     this.options = options;
+  }
+
+  /**
+   * Shows how far seeders in chunks have come, to whom sits at a terminal and reads text. Others
+   * have the log.
+   */
+  Optional<Consumer<ChunkProgress>> progress() {
+    return shell
+        .statusLine()
+        .filter(line -> options.format() == OutputFormat.TEXT)
+        .map(line -> new LiveProgress(line, shell.clock()));
   }
 
   /** Prints the report, and writes it where the options say; returns the exit code. */
@@ -110,6 +123,7 @@ final class Results {
   }
 
   private void print(String document) {
+    shell.statusLine().ifPresent(StatusLine::end);
     shell.out().print(document);
     shell.out().flush();
   }

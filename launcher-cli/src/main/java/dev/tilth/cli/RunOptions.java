@@ -1,6 +1,7 @@
 package dev.tilth.cli;
 
 import dev.tilth.Tilth;
+import dev.tilth.TilthBuilder;
 import dev.tilth.database.StopSignal;
 import dev.tilth.deploy.Report;
 import dev.tilth.plan.PlanHash;
@@ -47,7 +48,9 @@ final class RunOptions {
     // A signal between the end of the run and that of its report must not cut the report.
     StopSignal.Child reported = shell.stop().child();
     try {
-      Tilth tilth = new TargetFinder(shell, target).tilth();
+      TilthBuilder builder = new TargetFinder(shell, target).builder();
+      results.progress().ifPresent(builder::progress);
+      Tilth tilth = builder.build();
       Optional<PlanHash> seen = Optional.ofNullable(plan).map(PlanHash::parse);
       Report report = tilth.run(command, downgrade.of(selection), consent.consent(), seen);
       return results.report(report, files);

@@ -1,6 +1,7 @@
 package dev.tilth.cli;
 
 import dev.tilth.Tilth;
+import dev.tilth.TilthBuilder;
 import dev.tilth.config.SettingsLoader;
 import dev.tilth.config.TilthSettings;
 import dev.tilth.database.DatabaseAddress;
@@ -33,12 +34,16 @@ final class TargetFinder {
 
   /** Opens no connection, but may start the development server. */
   Tilth tilth() {
+    return builder().build();
+  }
+
+  /** The same before it is built. */
+  TilthBuilder builder() {
     return Tilth.builder()
         .settings(settings())
         .launcher(LAUNCHER)
         .clock(shell.clock())
-        .stop(shell.stop())
-        .build();
+        .stop(shell.stop());
   }
 
   /** With a database. */

@@ -54,6 +54,7 @@ final class Termination {
     if (!shell.stop().isAwaited()) {
       Runtime.getRuntime().exit(code);
     }
+    shell.statusLine().ifPresent(StatusLine::end);
     shell.err().println("SIG%s: stopping; a second one ends at once.".formatted(name));
     shell.stop().fire(new TerminatedException("SIG" + name));
   }

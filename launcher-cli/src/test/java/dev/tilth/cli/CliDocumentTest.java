@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -37,6 +38,7 @@ final class CliDocumentTest {
                   Path.of(""),
                   System.out,
                   System.err,
+                  Optional.empty(),
                   false,
                   InstantSource.system(),
                   new StopSignal()))

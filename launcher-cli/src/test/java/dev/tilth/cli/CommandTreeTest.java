@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,6 +147,7 @@ final class CommandTreeTest {
                 directory,
                 new PrintStream(out, true, UTF_8),
                 new PrintStream(err, true, UTF_8),
+                Optional.empty(),
                 false,
                 InstantSource.system(),
                 new StopSignal()))

@@ -44,12 +44,28 @@ final class TilthProcess {
 
   /** Runs commands of a shell that finds {@code tilth}, its jars and a {@code java}. */
   static TilthProcess shell(Path directory, Map<String, String> variables, String commands) {
+    return start(directory, variables, List.of("sh", "-c", onPath(commands)));
+  }
+
+  /**
+   * The same where a person sits at a terminal, which takes all that is not redirected. Of the two
+   * programs that are called {@code script}, this knows that of Linux and that of BSD and macOS.
+   */
+  static TilthProcess terminal(Path directory, Map<String, String> variables, String commands) {
+    List<String> script =
+        WITH_SIGNALS.isEmpty()
+            ? List.of("script", "-q", "/dev/null", "sh", "-c", onPath(commands))
+            : List.of("script", "-q", "-e", "-c", onPath(commands), "/dev/null");
+    return start(directory, variables, script);
+  }
+
+  private static String onPath(String commands) {
     String start =
         """
         export PATH="%s/bin:%s/bin:$PATH" TILTH_LIB="%s/lib"
         """
             .formatted(DISTRIBUTION, System.getProperty("java.home"), DISTRIBUTION);
-    return start(directory, variables, List.of("sh", "-c", start + commands));
+    return start + commands;
   }
 
   private static TilthProcess start(
@@ -81,6 +97,11 @@ final class TilthProcess {
   /** Sends a signal to the JVM, which the start script has become. */
   void signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+  }
+
+  /** What standard output has so far. */
+  String printed() {
+    return read(out);
   }
 
   /** What standard error has so far. */

@@ -1,0 +1,78 @@
+package dev.tilth.cli;
+
+import dev.tilth.seed.ChunkProgress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Shows on the terminal how far seeders in chunks have come: all that are at work, in the longest
+ * form for which there is room. Safe for use by several threads.
+ */
+final class LiveProgress implements Consumer<ChunkProgress> {
+
+  private static final Duration INTERVAL = Duration.ofMillis(200);
+
+  private static final List<Function<ChunkProgress, String>> FORMS =
+      List.of(LiveProgress::full, LiveProgress::shorter, LiveProgress::shortest);
+
+  private final StatusLine line;
+  private final InstantSource clock;
+  private final Map<String, ChunkProgress> atWork = new LinkedHashMap<>();
+  private Instant shown = Instant.EPOCH;
+
+  LiveProgress(StatusLine line, InstantSource clock) {
+    this.line = line;
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized void accept(ChunkProgress progress) {
+    if (progress.over()) {
+      atWork.remove(progress.seeder());
+    } else {
+      atWork.put(progress.seeder(), progress);
+    }
+    Instant now = clock.instant();
+    if (progress.over() || Duration.between(shown, now).abs().compareTo(INTERVAL) >= 0) {
+      shown = now;
+      line.show(text());
+    }
+  }
+
+  private String text() {
+    return FORMS.stream()
+        .map(this::text)
+        .filter(text -> text.length() <= line.width())
+        .findFirst()
+        .orElseGet(() -> text(FORMS.getLast()));
+  }
+
+  private String text(Function<ChunkProgress, String> form) {
+    return atWork.values().stream().map(form).collect(Collectors.joining("; "));
+  }
+
+  private static String full(ChunkProgress progress) {
+    return progress.seeder() + ": " + progress.words();
+  }
+
+  private static String shorter(ChunkProgress progress) {
+    return "%s: %s (%d %%), %s%s"
+        .formatted(
+            progress.seeder(),
+            progress.chunkWords(),
+            progress.percent(),
+            progress.rateWords(),
+            progress.leftWords());
+  }
+
+  private static String shortest(ChunkProgress progress) {
+    return "%s: %d %%%s".formatted(progress.seeder(), progress.percent(), progress.leftWords());
+  }
+}
