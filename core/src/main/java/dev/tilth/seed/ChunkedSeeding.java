@@ -154,7 +154,9 @@ final class ChunkedSeeding {
     }
     return crew.map(workers -> outcome(SeederOutcome.Result.INCOMPLETE, workers.share().words()))
         .orElseGet(() ->
-            outcome(SeederOutcome.Result.INTERRUPTED, "interrupted: this run has written nothing of it"));
+            outcome(
+                SeederOutcome.Result.INTERRUPTED,
+                "interrupted: this run has written nothing of it"));
   }
 
   private TilthException told(Throwable failure) {
