@@ -51,7 +51,8 @@ final class ChunkReader {
     Layout layout = table.layout();
     if (way.isStraight(connection, layout)) {
       Optional<RowCounts> counts =
-          new StraightCopy(connection, layout).run(goTo(chunk, table.sources()), chunk.size());
+          new StraightCopy(connection, layout)
+              .run(goTo(chunk, table.sources()), rows -> rows == chunk.size());
       if (counts.isPresent()) {
         return counts.get();
       }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type as people write it, such as {@code character varying(20)}
  * @param baseType the same without length or precision: a cast to it cuts nothing off
+ * @param required NOT NULL
  * @param filled whether the server has a value for it: a default or an identity
  * @param identityAlways GENERATED ALWAYS AS IDENTITY: given to new rows only, never updated
  * @param generated computed by the server from other columns
@@ -19,6 +20,7 @@ record Column(
     String name,
     String type,
     String baseType,
+    boolean required,
     boolean filled,
     boolean identityAlways,
     boolean generated,

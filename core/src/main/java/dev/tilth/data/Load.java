@@ -6,6 +6,7 @@ import dev.tilth.spi.TableMode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 
 /** One load of one table: from the catalogue to the counts. */
 final class Load {
@@ -31,7 +32,8 @@ final class Load {
           target.name(),
           rows.header().isEmpty()
               ? empty(data, target)
-              : load(target, sources, new SecretColumns(rows)));
+              : load(
+                  HeaderReader.read(sources.name(), target, rows.header(), data), sources, rows));
     } catch (SQLException e) {
       throw sources.discreet() ? ServerError.withoutValues(e) : e;
     }
@@ -57,8 +59,22 @@ final class Load {
     return RowCounts.NONE;
   }
 
-  private RowCounts load(Table target, Sources sources, SecretColumns rows) throws SQLException {
-    Layout layout = HeaderReader.read(sources.name(), target, rows.header(), data);
+  private RowCounts load(Layout layout, Sources sources, Rows rows) throws SQLException {
+    FirstLoad first = new FirstLoad(connection, layout, sources);
+    if (!first.isPossible()) {
+      return compared(layout, sources, new SecretColumns(rows));
+    }
+    Optional<RowCounts> counts = first.run(rows);
+    if (counts.isPresent()) {
+      return counts.get();
+    }
+    try (Rows again = sources.open()) {
+      return compared(layout, sources, new SecretColumns(again));
+    }
+  }
+
+  private RowCounts compared(Layout layout, Sources sources, SecretColumns rows)
+      throws SQLException {
     long staged = new Staging(connection, layout).fill(rows, sources, 0);
     Mirror.checkKeys(layout, data.mode(), rows.positions());
     // Nothing analyses temporary tables by itself, and plans need to know how large this one is.

@@ -63,7 +63,7 @@ final class Preview {
   }
 
   private long rows(TableName name) {
-    Table table = new Table(name, List.of(), List.of(), List.of());
+    Table table = new Table(name, List.of(), List.of(), List.of(), false, false);
     try (Rows rows = terms.sources(data, table).open()) {
       return SourceSize.of(rows, data.key());
     }

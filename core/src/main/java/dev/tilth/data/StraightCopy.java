@@ -1,27 +1,18 @@
 package dev.tilth.data;
 
-import dev.tilth.database.SqlStates;
 import dev.tilth.spi.RowCounts;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongPredicate;
 
 /** Copies rows straight into the table, all of them or none. */
 final class StraightCopy {
 
-  private static final String SAVEPOINT = "tilth_straight";
-
   private final Connection connection;
   private final Layout layout;
-  private final List<Target> sequenced;
-  private final Map<Target, Long> highest = new HashMap<>();
-  private boolean readable = true;
+  private final HighestNumbers numbers;
 
   /**
    * @param layout without references, so that each target is a field
@@ -29,34 +20,27 @@ final class StraightCopy {
   StraightCopy(Connection connection, Layout layout) {
     this.connection = connection;
     this.layout = layout;
-    this.sequenced = SequenceSql.targets(layout);
+    this.numbers = new HighestNumbers(layout);
   }
 
   /**
-   * Runs once. Where the server objects to a row, nothing is left of the others but dead space.
+   * Runs once.
    *
-   * @param size how many rows there are
+   * @param right whether so many rows are as many as there must be
    * @return nothing if a row cannot be inserted
    */
-  Optional<RowCounts> run(Rows rows, long size) throws SQLException {
-    execute("savepoint " + SAVEPOINT);
-    try {
-      if (new RowCopy(connection).run(into(), RowCopy.feed(rows, this::add)) == size && readable) {
-        execute(sequences() + "release savepoint " + SAVEPOINT);
-        return Optional.of(new RowCounts(size, 0, 0, 0));
-      }
-    } catch (SQLException e) {
-      if (!ServerError.of(e).concernsData() && !isDeadlock(e)) {
-        throw e;
-      }
-    }
-    execute("rollback to savepoint %1$s; release savepoint %1$s".formatted(SAVEPOINT));
-    return Optional.empty();
+  Optional<RowCounts> run(Rows rows, LongPredicate right) throws SQLException {
+    StraightAttempt.execute(connection, StraightAttempt.BEGIN);
+    return StraightAttempt.of(connection, () -> copy(rows, right));
   }
 
-  /** A rival wrote the same rows in another order; that of the merge is by key. */
-  private static boolean isDeadlock(SQLException failure) {
-    return SqlStates.of(failure).equals(SqlStates.DEADLOCK_DETECTED);
+  private OptionalLong copy(Rows rows, LongPredicate right) throws SQLException {
+    long copied = new RowCopy(connection).run(into(), RowCopy.feed(rows, this::add));
+    if (!right.test(copied) || !numbers.areReadable()) {
+      return OptionalLong.empty();
+    }
+    StraightAttempt.execute(connection, numbers.sequences() + StraightAttempt.KEEP);
+    return OptionalLong.of(copied);
   }
 
   private String into() {
@@ -72,43 +56,9 @@ final class StraightCopy {
       if (separator != 0) {
         text.add(separator);
       }
-      text.add(value(target, row));
+      text.add(row.field(target.fields().getFirst().position()));
       separator = '\t';
     }
-    for (Target target : sequenced) {
-      note(target, value(target, row));
-    }
-  }
-
-  private static @Nullable String value(Target target, Row row) {
-    return row.field(target.fields().getFirst().position());
-  }
-
-  private void note(Target target, @Nullable String number) {
-    if (number == null) {
-      return;
-    }
-    OptionalLong value = Digits.number(number);
-    if (value.isPresent()) {
-      highest.merge(target, value.getAsLong(), Math::max);
-    } else {
-      readable = false;
-    }
-  }
-
-  private String sequences() {
-    return SequenceSql.of(
-        layout,
-        target -> {
-          Long value = highest.get(target);
-          return "(%s)::bigint".formatted(value == null ? "null" : value);
-        });
-  }
-
-  private void execute(String text) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false);
-      statement.execute(text);
-    }
+    numbers.note(row);
   }
 }

@@ -5,9 +5,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the catalogue says of the target table. */
+/**
+ * What the catalogue says of the target table.
+ *
+ * @param plain whether a row is inserted as it is given, and nothing else is done about it: see
+ *     {@link Passage}
+ * @param untouched whether it takes no space, and so has no row; one that has none may take some
+ */
 record Table(
-    TableName name, List<Column> columns, List<UniqueKey> keys, List<ForeignKey> references) {
+    TableName name,
+    List<Column> columns,
+    List<UniqueKey> keys,
+    List<ForeignKey> references,
+    boolean plain,
+    boolean untouched) {
 
   Optional<Column> column(String columnName) {
     return columns.stream().filter(column -> column.name().equals(columnName)).findFirst();

@@ -14,6 +14,8 @@ import org.jooq.DSLContext;
  * <ol>
  *   <li>Read the table's columns, unique constraints and foreign keys from the catalogue.
  *   <li>Match the source's header with them and settle the key.
+ *   <li>Where the table has no row yet and nothing tells a row that is inserted from one that is
+ *       merged, insert them all; if the server takes each, this is all. See {@link FirstLoad}.
  *   <li>Create a temporary table with the target's types and stream the source into it by COPY: the
  *       server converts. Memory does not grow with the file.
  *   <li>Compare, update, insert: see {@link Merge}; what a mirror deletes: see {@link Mirror}.

@@ -12,23 +12,52 @@ import java.util.List;
 /** Reads a table from the catalogue, in one message to the server. */
 final class TableReader {
 
+  /**
+   * Triggers, rules and policies of users can tell a row that is inserted as it is from one that a
+   * merge inserts; a table that others inherit from does not know all keys. Read once for all
+   * columns, which is what the offset is for.
+   */
+  private static final String TABLE =
+      """
+      select c.oid, c.relname, c.relnamespace,
+             not c.relhasrules and not c.relrowsecurity
+             and (c.relkind = 'p' or not c.relhassubclass)
+             and not exists (select from pg_partition_tree(c.oid) p join pg_class m on m.oid = p.relid
+                              where m.relkind not in ('r', 'p') or m.relhasrules)
+             and not exists (select from pg_trigger g
+                              where not g.tgisinternal
+                                and (g.tgrelid = c.oid
+                                     or g.tgrelid in (select relid from pg_partition_tree(c.oid))))
+             as plain,
+             coalesce(pg_relation_size(c.oid), 0) = 0
+             and not exists (select from pg_partition_tree(c.oid) p
+                              where pg_relation_size(p.relid) > 0) as untouched
+        from pg_class c
+       where c.oid = to_regclass(?) and c.relkind in ('r', 'p')
+      offset 0
+      """;
+
   private static final String COLUMNS =
       """
       select n.nspname, c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
-             format_type(a.atttypid, -1), a.atthasdef or a.attidentity <> '',
+             format_type(a.atttypid, -1), a.attnotnull, a.atthasdef or a.attidentity <> '',
              a.attidentity = 'a', a.attgenerated <> '',
              case when t.typcategory = 'A' then format_type(b.typelem, -1) end,
              pg_get_serial_sequence(format('%I.%I', n.nspname, c.relname), a.attname),
-             case when e.typnamespace <> 'pg_catalog'::regnamespace then e.typname end
-        from pg_class c
-        join pg_namespace n on n.oid = c.relnamespace
-        join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-        join pg_type t on t.oid = a.atttypid
-        join pg_type b on b.oid = case t.typtype when 'd' then t.typbasetype else t.oid end
-        join pg_type e on e.oid = case t.typcategory when 'A' then b.typelem else t.oid end
-       where c.oid = to_regclass(?) and c.relkind in ('r', 'p')
-       order by a.attnum
-      """;
+             case when e.typnamespace <> 'pg_catalog'::regnamespace then e.typname end,
+             c.plain, c.untouched
+        from (\
+      """
+          + TABLE
+          + """
+          ) c
+            join pg_namespace n on n.oid = c.relnamespace
+            join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+            join pg_type t on t.oid = a.atttypid
+            join pg_type b on b.oid = case t.typtype when 'd' then t.typbasetype else t.oid end
+            join pg_type e on e.oid = case t.typcategory when 'A' then b.typelem else t.oid end
+           order by a.attnum
+          """;
 
   private static final String KEYS =
       """
@@ -117,9 +146,13 @@ final class TableReader {
   private Table table(TableName asked, Statement statement) throws SQLException {
     List<Column> columns = new ArrayList<>();
     TableName found = asked;
+    boolean plain = false;
+    boolean untouched = false;
     try (ResultSet row = statement.getResultSet()) {
       while (row.next()) {
         found = new TableName(row.getString(1), row.getString(2));
+        plain = row.getBoolean(13);
+        untouched = row.getBoolean(14);
         columns.add(column(row));
       }
     }
@@ -140,7 +173,7 @@ final class TableReader {
     if (columns.isEmpty()) {
       throw new UnknownTableException(asked, tables());
     }
-    return new Table(found, columns, keys, references);
+    return new Table(found, columns, keys, references, plain, untouched);
   }
 
   private static Column column(ResultSet row) throws SQLException {
@@ -151,9 +184,10 @@ final class TableReader {
         row.getBoolean(6),
         row.getBoolean(7),
         row.getBoolean(8),
-        row.getString(9),
+        row.getBoolean(9),
         row.getString(10),
-        row.getString(11));
+        row.getString(11),
+        row.getString(12));
   }
 
   private static UniqueKey key(ResultSet row) throws SQLException {

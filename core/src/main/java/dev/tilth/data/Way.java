@@ -33,7 +33,7 @@ final class Way {
   }
 
   private static State start(Connection connection, Layout layout) throws SQLException {
-    if (!Passage.isOpen(connection, layout)) {
+    if (!Passage.isOpen(layout)) {
       return State.BARRED;
     }
     return Passage.leadsToEmptyTable(connection, layout) ? State.STRAIGHT : State.COMPARING;
