@@ -3,6 +3,9 @@ package dev.tilth.data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,19 +76,28 @@ final class KeyOrder {
     return proven;
   }
 
-  /** Takes the next row. */
-  void add(Row row) {
+  /** Where the fields are that it looks at, from 1. */
+  Set<Integer> positions() {
+    return parts.stream().map(Part::position).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * Takes the next row.
+   *
+   * @param row its fields by their positions
+   */
+  void add(IntFunction<@Nullable String> row) {
     if (proven) {
       proven = follows(row);
       atFirst = false;
     }
   }
 
-  private boolean follows(Row row) {
+  private boolean follows(IntFunction<@Nullable String> row) {
     int order = atFirst ? 1 : 0;
     for (int i = 0; i < parts.size(); i++) {
       Part part = parts.get(i);
-      String text = row.field(part.position());
+      String text = row.apply(part.position());
       if (text == null) {
         return false;
       }

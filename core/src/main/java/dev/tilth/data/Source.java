@@ -2,6 +2,7 @@ package dev.tilth.data;
 
 import dev.tilth.spi.Resource;
 import java.io.IOException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,19 @@ record Source(Resource resource, Placeholders placeholders, JsonObjectReader obj
       closeAfter(e, text);
       throw e;
     }
+  }
+
+  /**
+   * Opens a CSV file for some of its columns, before its header.
+   *
+   * @param columns how many there are
+   * @param positions of those that are read, from 1
+   * @return null if the file is of another kind
+   */
+  @Nullable CsvScan scan(int columns, Set<Integer> positions) throws IOException {
+    return Format.of(resource) == Format.CSV
+        ? new CsvScan(new Utf8Reader(name(), SourceBytes.open(resource)), columns, positions)
+        : null;
   }
 
   private static void closeAfter(RuntimeException failure, @Nullable Utf8Reader text) {

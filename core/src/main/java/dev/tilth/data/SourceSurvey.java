@@ -2,19 +2,23 @@ package dev.tilth.data;
 
 import dev.tilth.data.TableChunks.Survey;
 import dev.tilth.spi.TableData;
+import dev.tilth.spi.TilthException;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a source once for what no chunk can see alone.
  *
  * <ol>
  *   <li>Rows that refer to rows of the same table cannot be cut apart: nothing more is read.
- *   <li>Count the rows; one that is not well-formed is an error.
+ *   <li>Count the rows and look at their keys; a row that is not well-formed is an error. Of a CSV
+ *       file no more is read than this takes, unless there is a doubt.
  *   <li>Where the order of the keys proves that each is there once, this is all.
  *   <li>Otherwise read the keys again, into a temporary table, and have the server look for those
  *       that are NULL, repeated, or lead nowhere.
@@ -54,27 +58,63 @@ final class SourceSurvey {
   }
 
   private Survey of(Table table, Sources sources) throws SQLException {
-    Layout layout;
-    long count = 0;
-    KeyOrder order;
     try (Rows rows = sources.open()) {
       if (rows.header().isEmpty()) {
         return new Survey(true, 0);
       }
-      layout = HeaderReader.read(sources.name(), table, rows.header(), data);
+      Layout layout = HeaderReader.read(sources.name(), table, rows.header(), data);
       if (layout.references().stream().anyMatch(Reference::self)) {
         return new Survey(false, 0);
       }
-      order = new KeyOrder(layout, KeyOrder.compares(layout) && isBytewise(table));
-      for (Row row = rows.next(); row != null; row = rows.next()) {
-        order.add(row);
-        count++;
+      boolean bytewise = KeyOrder.compares(layout) && isBytewise(table);
+      Keys keys = scanned(sources, rows.header().size(), new KeyOrder(layout, bytewise));
+      if (keys == null) {
+        keys = read(rows, new KeyOrder(layout, bytewise));
       }
+      if (!keys.distinct()) {
+        askServer(layout, sources);
+      }
+      return new Survey(true, keys.count());
     }
-    if (!order.proven()) {
-      askServer(layout, sources);
+  }
+
+  /**
+   * What is known of the keys.
+   *
+   * @param distinct whether each is proven to be there once
+   */
+  private record Keys(long count, boolean distinct) {}
+
+  /** Nothing if only the parser can tell. */
+  private static @Nullable Keys scanned(Sources sources, int columns, KeyOrder order) {
+    if (sources.overlaid()) {
+      return null;
     }
-    return new Survey(true, count);
+    try (CsvScan scan = sources.files().getFirst().scan(columns, order.positions())) {
+      return scan == null ? null : scanned(scan, order);
+    } catch (IOException | TilthException e) {
+      // The parser meets it too, and knows what came before.
+      return null;
+    }
+  }
+
+  private static @Nullable Keys scanned(CsvScan scan, KeyOrder order) throws IOException {
+    boolean header = scan.next();
+    long count = 0;
+    while (header && scan.next()) {
+      order.add(scan::field);
+      count++;
+    }
+    return scan.isDoubtful() ? null : new Keys(count, order.proven());
+  }
+
+  private static Keys read(Rows rows, KeyOrder order) {
+    long count = 0;
+    for (Row row = rows.next(); row != null; row = rows.next()) {
+      order.add(row::field);
+      count++;
+    }
+    return new Keys(count, order.proven());
   }
 
   private boolean isBytewise(Table table) throws SQLException {
