@@ -53,6 +53,7 @@ class FirstLoadIT {
   void tables() {
     database.execute(
         """
+        drop schema if exists tilth cascade;
         drop schema public cascade;
         create schema public;
         create table u (id integer primary key);

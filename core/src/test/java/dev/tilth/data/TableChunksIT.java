@@ -8,11 +8,29 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.tilth.data.TableChunks.Survey;
 import dev.tilth.spi.Chunk;
+import dev.tilth.spi.Chunking;
 import dev.tilth.spi.Resource;
+import dev.tilth.spi.RowCounts;
 import dev.tilth.spi.TableData;
 import dev.tilth.testing.PostgresTest;
 import dev.tilth.testing.TestDatabase;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -270,6 +288,147 @@ class TableChunksIT {
     String whole = message(() -> loads.merge("t", file));
     assertThat(message(() -> chunks.survey(chunks.of(data(file))))).isEqualTo(whole);
     assertThat(whole).contains("rows.csv:4");
+  }
+
+  @Test
+  void oneChunkTakesACopyAfterTheFirstHasSeenTheTable() {
+    TableData data = data(lines(rows(6)));
+    TableChunks source = chunks.of(data);
+    try (TableChunks.Reader reader = source.reader()) {
+      assertThat(Exchange.of(database, on -> load(reader, new Chunk(1, 0, 3), on)))
+          .isEqualTo(
+              new Exchange(
+                  List.of("select", "select", "select", "savepoint", "copy", "release"), 5));
+      assertThat(Exchange.of(database, on -> load(reader, new Chunk(2, 3, 6), on)))
+          .isEqualTo(new Exchange(List.of("savepoint", "copy", "release"), 4));
+    }
+    try (TableChunks.Reader again = chunks.of(data).reader()) {
+      Exchange unchanged = Exchange.of(database, on -> load(again, new Chunk(1, 0, 3), on));
+      assertThat(unchanged.statements())
+          .containsExactly("select", "select", "select", "select", "copy");
+    }
+  }
+
+  @Test
+  void readersInTwoThreadsShareTheChunks() throws Exception {
+    Resource file = lines(rows(3_000));
+    TableChunks source = chunks.of(data(file));
+    Chunking cut = new Chunking(3_000, 100);
+    AtomicInteger next = new AtomicInteger(1);
+    CyclicBarrier together = new CyclicBarrier(2);
+    Callable<RowCounts> worker =
+        () -> {
+          RowCounts counts = RowCounts.NONE;
+          try (TableChunks.Reader reader = source.reader()) {
+            together.await(30, TimeUnit.SECONDS);
+            for (int n = next.getAndIncrement(); n <= cut.count(); n = next.getAndIncrement()) {
+              counts = counts.plus(chunks.load(reader, cut.chunk(n)));
+            }
+          }
+          return counts;
+        };
+    for (RowCounts expected : List.of(counts(3_000, 0, 0), counts(0, 0, 3_000))) {
+      next.set(1);
+      try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+        Future<RowCounts> one = threads.submit(worker);
+        Future<RowCounts> two = threads.submit(worker);
+        RowCounts first = one.get(60, TimeUnit.SECONDS);
+        RowCounts second = two.get(60, TimeUnit.SECONDS);
+        assertThat(first.plus(second)).isEqualTo(expected);
+        assertThat(List.of(first, second)).doesNotContain(RowCounts.NONE);
+      }
+    }
+    assertThat(database.value("select count(*), sum(id) from t where code = 'c' || id"))
+        .isEqualTo("3000|4501500");
+  }
+
+  @Test
+  void aCompressedSourceIsReadInChunks() throws IOException {
+    byte[] plain = String.join("\n", rows(500)).getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+      out.write(plain);
+    }
+    TableData data = data(new TextResource("rows.csv.gz", zipped.toByteArray()));
+    assertThat(chunks.load(data, 60)).isEqualTo(counts(500, 0, 0));
+    TableChunks source = chunks.of(data);
+    try (TableChunks.Reader reader = source.reader()) {
+      assertThat(chunks.load(reader, new Chunk(3, 400, 500))).isEqualTo(counts(0, 0, 100));
+      assertThat(chunks.load(reader, new Chunk(1, 0, 200))).isEqualTo(counts(0, 0, 200));
+    }
+    TableData cut = data(new TextResource("rows.csv.gz", Arrays.copyOf(zipped.toByteArray(), 400)));
+    String whole = message(() -> loads.load(cut));
+    assertThat(whole).contains("rows.csv.gz");
+    assertThat(message(() -> chunks.survey(chunks.of(cut)))).isEqualTo(whole);
+  }
+
+  /** A row that only such an index finds in the way is told as a merge tells it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "create unique index on t (code) where v = 1",
+        "alter table t add unique (code) deferrable initially immediate",
+        "alter table t add exclude (code with =)",
+      })
+  void anotherIndexThanThatOfTheKeyIsLeftToTheMerge(String definition) {
+    database.execute(definition);
+    Resource file = lines("id,code,v", "4,d,1", "3,c,1", "2,d,1", "1,a,1");
+    database.execute("alter table t enable row level security");
+    String whole = message(() -> chunks.load(data(file), 4));
+    assertThat(whole).contains("rows.csv:");
+    database.execute("alter table t disable row level security");
+    assertThat(message(() -> chunks.load(data(file), 4))).isEqualTo(whole);
+    assertThat(message(() -> loads.load(data(file)))).isEqualTo(whole);
+    assertThat(chunks.load(data(BACKWARDS), 6)).isEqualTo(counts(6, 0, 0));
+    assertThat(database.value("select (array_agg(id order by ctid))[1:2] from t"))
+        .isEqualTo("{6,5}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "create unique index on t (id) where v = 1",
+        "alter table t add unique (id) deferrable",
+      })
+  void suchAnIndexIsNoKey(String definition) {
+    database.execute("alter table t drop constraint t_pkey; " + definition);
+    assertThatThrownBy(() -> chunks.load(data(BACKWARDS), 3))
+        .isInstanceOf(UnusableKeyException.class);
+    assertThatThrownBy(() -> loads.load(data(BACKWARDS))).isInstanceOf(UnusableKeyException.class);
+  }
+
+  @Test
+  void partitionsAreCopiedIntoUnlessOneOfThemHasATrigger() {
+    database.execute(
+        """
+        drop table t;
+        create table t (id integer primary key, code text, v integer) partition by range (id);
+        create table t1 partition of t for values from (1) to (4);
+        create table t2 partition of t for values from (4) to (9);
+        create function f() returns trigger language plpgsql as
+          $$begin new.code := upper(new.code); return new; end$$;
+        """);
+    String written = "select code from t order by tableoid, ctid";
+    assertThat(chunks.load(data(BACKWARDS), 4)).isEqualTo(counts(6, 0, 0));
+    assertThat(database.column(written)).containsExactly("c", "b", "a", "f", "e", "d");
+    assertThat(chunks.load(data(BACKWARDS), 4)).isEqualTo(counts(0, 0, 6));
+    database.execute(
+        "truncate t; create trigger g before insert on t2 for each row execute function f()");
+    assertThat(chunks.load(data(BACKWARDS), 6).inserted()).isEqualTo(6);
+    assertThat(database.column(written)).containsExactly("a", "b", "c", "D", "E", "F");
+  }
+
+  private static void load(TableChunks.Reader reader, Chunk chunk, Connection connection)
+      throws SQLException {
+    var unused = reader.load(chunk, connection);
+  }
+
+  /** With a header. */
+  private static String[] rows(int count) {
+    return Stream.concat(
+            Stream.of("id,code,v"),
+            IntStream.rangeClosed(1, count).mapToObj(n -> "%1$d,c%1$d,1".formatted(n)))
+        .toArray(String[]::new);
   }
 
   private static TableData data(Resource file) {
