@@ -73,7 +73,7 @@ final class ProgressLogTest {
     tell("orders", 20, 2, false);
 
     assertThat(lines())
-        .extracting(line -> line.split(":")[0])
+        .extracting(line -> line.split(":", -1)[0])
         .containsExactly("Seeder orders", "Seeder items", "Seeder orders");
   }
 
