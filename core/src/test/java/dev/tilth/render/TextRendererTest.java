@@ -110,7 +110,7 @@ final class TextRendererTest {
         .isEqualTo(
             """
             Seeders
-              incomplete  CaseSeeder  200000 inserted  9.0 s  7 of 20 chunks are done, 4 by this run
+              incomplete  CaseSeeder  200,000 inserted  9.0 s  7 of 20 chunks are done, 4 by this run
 
             Error: The time was up.
 
