@@ -48,7 +48,7 @@ final class DeployIT {
             tuple("Second", new RowCounts(1, 0, 0, 0), false),
             tuple("Alone", new RowCounts(1, 0, 0, 0), false));
     assertThat(database.column("SELECT code FROM public.colours ORDER BY id"))
-        .containsExactly("green", "red");
+        .containsExactly("red", "green");
   }
 
   @Test
