@@ -92,20 +92,11 @@ final class SeedReader {
   }
 
   private boolean isInChunks(Chunks wanted, boolean large, TableData data) {
-    Optional<String> obstacle = obstacle(data);
+    Optional<String> obstacle = ChunkedTableSeeder.obstacle(data);
     if (wanted == Chunks.ALWAYS && obstacle.isPresent()) {
       settings.problem(key("chunks"), obstacle.get());
     }
     return obstacle.isEmpty() && (wanted == Chunks.ALWAYS || (wanted == Chunks.AUTO && large));
-  }
-
-  private static Optional<String> obstacle(TableData data) {
-    if (data.mode() == TableMode.MIRROR) {
-      return Optional.of("A mirror has to know all rows, which no chunk has.");
-    }
-    return data.overlays().isEmpty()
-        ? Optional.empty()
-        : Optional.of("An overlay takes the place of rows anywhere in the file.");
   }
 
   private SeederSpec spec(SeedMode mode, List<Resource> resources) {

@@ -1,6 +1,7 @@
 package dev.tilth.spi;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A large source of one table, loaded in chunks of rows; {@link ChunkedSeeder} tells what that
@@ -25,16 +26,22 @@ public record ChunkedTableSeeder(SeederSpec spec, TableData data, int rowsPerChu
           "A chunk of seeder %s must have 1 or more rows, but is to have %d."
               .formatted(spec.name(), rowsPerChunk));
     }
+    Optional<String> obstacle = obstacle(data);
+    if (obstacle.isPresent()) {
+      throw new IllegalArgumentException(
+          "Seeder %s cannot load table %s in chunks. %s"
+              .formatted(spec.name(), data.table(), obstacle.get()));
+    }
+  }
+
+  /** What keeps a table from being loaded in chunks, as a sentence; empty if nothing does. */
+  public static Optional<String> obstacle(TableData data) {
     if (data.mode() == TableMode.MIRROR) {
-      throw new IllegalArgumentException(
-          "Seeder %s cannot mirror table %s in chunks: a mirror deletes what no row of the whole source has."
-              .formatted(spec.name(), data.table()));
+      return Optional.of("A mirror has to know all rows, which no chunk has.");
     }
-    if (!data.overlays().isEmpty()) {
-      throw new IllegalArgumentException(
-          "Seeder %s cannot load table %s in chunks: its overlays take the place of rows anywhere in the source."
-              .formatted(spec.name(), data.table()));
-    }
+    return data.overlays().isEmpty()
+        ? Optional.empty()
+        : Optional.of("An overlay takes the place of rows anywhere in the file.");
   }
 
   /** In chunks of {@link #ROWS_PER_CHUNK}. */

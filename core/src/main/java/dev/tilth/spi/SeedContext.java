@@ -18,7 +18,8 @@ public interface SeedContext {
 
   /**
    * Brings a table to what is declared. Set-based: one statement compares, one inserts, one
-   * updates; a row that is already as the source has it is not rewritten.
+   * updates; a row that is already as the source has it is not rewritten. The rows of a table that
+   * has none are inserted without a comparison, in the order of the source.
    *
    * <p>What a {@link TableMode#MIRROR} deletes while other rows refer to it, is deleted when the
    * seeder has ended, and is not in the counts yet.

@@ -69,10 +69,12 @@ final class ChunkingTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> ChunkedTableSeeder.of(spec, TableData.of("a", rows).mode(TableMode.MIRROR)))
-        .withMessageContaining("cannot mirror table a in chunks");
+        .withMessageContaining(
+            "Seeder A cannot load table a in chunks. A mirror has to know all rows");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ChunkedTableSeeder.of(spec, TableData.of("a", rows).overlay("dev", rows)))
-        .withMessageContaining("cannot load table a in chunks");
+        .withMessageContaining(
+            "Seeder A cannot load table a in chunks. An overlay takes the place");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ChunkedTableSeeder(spec, TableData.of("a", rows), 0))
         .withMessageContaining("1 or more rows, but is to have 0");
