@@ -54,7 +54,7 @@ final class ClaimWaitIT {
     claims = new Tracker(TrackerSettings.DEFAULT).claims(rival.connection());
     SeederStep step =
         new SeederStep(
-            new SeederContent(SeederSpec.once("Contested"), "sum"),
+            new SeederContent(SeederSpec.once("Contested"), "sum", 0),
             new SeederDecision.Run(SeederDecision.Why.NEW),
             Optional.empty());
     won = (Claim.Won) claims.claim(step, UUID.randomUUID());

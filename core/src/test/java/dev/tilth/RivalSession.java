@@ -53,10 +53,19 @@ final class RivalSession implements AutoCloseable {
 
   /** Commits as soon as somebody waits for a lock. */
   void commitWhenAwaited() {
+    endWhenAwaited(Connection::commit);
+  }
+
+  /** Rolls back as soon as somebody waits for a lock. */
+  void rollBackWhenAwaited() {
+    endWhenAwaited(Connection::rollback);
+  }
+
+  private void endWhenAwaited(FaultyDataSource.Commit end) {
     Future<?> unused =
         thread.submit(() -> {
           Sessions.of(database).awaitOne("a.wait_event_type = 'Lock'", LIMIT);
-          connection.commit();
+          end.on(connection);
           return "";
         });
   }

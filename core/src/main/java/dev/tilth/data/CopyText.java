@@ -42,6 +42,23 @@ final class CopyText {
       return;
     }
     byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+    if (isPlain(utf8)) {
+      add(utf8, 0, utf8.length);
+    } else {
+      addEscaped(utf8);
+    }
+  }
+
+  private static boolean isPlain(byte[] utf8) {
+    for (byte b : utf8) {
+      if (b == '\\' || (b >= 0 && b <= '\r')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void addEscaped(byte[] utf8) {
     reserve(2 * utf8.length);
     for (byte b : utf8) {
       byte letter = escape(b);

@@ -25,7 +25,7 @@ record Source(Resource resource, Placeholders placeholders, JsonObjectReader obj
     Utf8Reader text = null;
     try {
       Format format = Format.of(resource);
-      text = new Utf8Reader(name(), SourceBytes.open(resource));
+      text = new Utf8Reader(name(), () -> SourceBytes.open(resource));
       return switch (format) {
         case CSV -> new Csv(name(), text, placeholders);
         case JSON_LINES -> new JsonLines(name(), text, objects);
@@ -47,7 +47,7 @@ record Source(Resource resource, Placeholders placeholders, JsonObjectReader obj
    */
   @Nullable CsvScan scan(int columns, Set<Integer> positions) throws IOException {
     return Format.of(resource) == Format.CSV
-        ? new CsvScan(new Utf8Reader(name(), SourceBytes.open(resource)), columns, positions)
+        ? new CsvScan(new Utf8Reader(name(), () -> SourceBytes.open(resource)), columns, positions)
         : null;
   }
 

@@ -1,5 +1,6 @@
 package dev.tilth.data;
 
+import dev.tilth.spi.Resource;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,12 +16,16 @@ import java.util.zip.ZipException;
 /**
  * Strict UTF-8 that knows the line of a wrong byte. A reader of the JDK either replaces such bytes
  * silently or fails without saying where. A byte order mark at the start is left out.
+ *
+ * <p>Lines are counted when somebody has to be told one, by reading the file again up to there:
+ * counting them all the way takes as long as decoding.
  */
 final class Utf8Reader extends Reader {
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final String file;
+  private final Resource.Opener opener;
   private final InputStream in;
   private final CharsetDecoder decoder =
       StandardCharsets.UTF_8
@@ -32,12 +37,17 @@ final class Utf8Reader extends Reader {
   private CoderResult result = CoderResult.UNDERFLOW;
   private boolean atStart = true;
   private boolean ended;
-  private boolean afterCarriageReturn;
-  private long line = 1;
 
-  Utf8Reader(String file, InputStream in) {
+  /** How many bytes were read. */
+  private long taken;
+
+  /**
+   * @param opener opens the same content each time
+   */
+  Utf8Reader(String file, Resource.Opener opener) throws IOException {
     this.file = file;
-    this.in = in;
+    this.opener = opener;
+    this.in = opener.open();
   }
 
   @Override
@@ -53,7 +63,6 @@ final class Utf8Reader extends Reader {
     }
     int count = Math.min(length, chars.remaining());
     chars.get(target, offset, count);
-    countLines(target, offset, count);
     return count;
   }
 
@@ -61,6 +70,7 @@ final class Utf8Reader extends Reader {
     bytes.compact();
     int count = fill();
     ended = count < 0;
+    taken += Math.max(count, 0);
     bytes.position(bytes.position() + Math.max(count, 0)).flip();
     chars.clear();
     result = decoder.decode(bytes, chars, ended);
@@ -77,25 +87,20 @@ final class Utf8Reader extends Reader {
     try {
       return in.read(bytes.array(), bytes.position(), bytes.remaining());
     } catch (EOFException | ZipException e) {
-      throw UnreadableFileException.at(new Place(file, line), e);
+      throw UnreadableFileException.at(place(taken), e);
     }
   }
 
-  private void countLines(char[] text, int offset, int length) {
-    char before = afterCarriageReturn ? '\r' : 0;
-    for (int i = offset; i < offset + length; i++) {
-      char c = text[i];
-      if (c <= '\r' && (c == '\r' || (c == '\n' && before != '\r'))) {
-        line++;
-      }
-      before = c;
+  /** Where the line is that has the byte after so many. */
+  private Place place(long before) throws IOException {
+    try (InputStream again = opener.open()) {
+      return new Place(file, LineEnds.count(again, before) + 1);
     }
-    afterCarriageReturn = before == '\r';
   }
 
-  private MalformedFileException notUtf8() {
+  private MalformedFileException notUtf8() throws IOException {
     return new MalformedFileException(
-        new Place(file, line),
+        place(taken - bytes.remaining()),
         "the byte 0x%02X is not part of valid UTF-8".formatted(bytes.get(bytes.position())),
         "Save the file as UTF-8.");
   }

@@ -24,6 +24,7 @@ final class WorkerConnection extends DefaultConnection {
   /** Held while a cancellation is on its way; breaking off does not wait for that. */
   private final ReentrantLock cancelling = new ReentrantLock();
 
+  private boolean reused;
   private boolean scripted;
   private boolean stopped;
   private boolean committing;
@@ -74,6 +75,16 @@ final class WorkerConnection extends DefaultConnection {
     } catch (SQLException e) {
       return false;
     }
+  }
+
+  /** It goes into another use in this run. */
+  void reuse() {
+    reused = true;
+  }
+
+  /** Whether nobody has used its session before, in this run or outside of it. */
+  boolean isNew() {
+    return !reused && !(getDelegate() instanceof BorrowedConnection);
   }
 
   /** From now on, no statement and no commit begins. */

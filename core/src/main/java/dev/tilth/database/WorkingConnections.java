@@ -85,6 +85,7 @@ public final class WorkingConnections implements AutoCloseable {
   public Connection openOrReuse() {
     for (WorkerConnection kept = spare.poll(); kept != null; kept = spare.poll()) {
       try {
+        kept.reuse();
         return ready(kept, connections::tidy);
       } catch (WorkerNotReadyException e) {
         LOG.debug("A connection that was kept is of no use any more.", e);
@@ -190,6 +191,11 @@ public final class WorkingConnections implements AutoCloseable {
    */
   public void resetThroughPooler(Connection connection) throws SQLException {
     connections.resetThroughPooler(connection);
+  }
+
+  /** Whether nobody's transaction ran in the session before the one at work now. */
+  public boolean isNewSession(Connection connection) {
+    return !throughPooler() && connection instanceof WorkerConnection worker && worker.isNew();
   }
 
   /** See {@link Connections#throughPooler}. */

@@ -20,6 +20,7 @@ import dev.tilth.track.StepRecord;
 import dev.tilth.track.Tracker;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -123,27 +124,33 @@ final class Execution {
     void settle(MigrationOutcome outcome) {
       recorder.add(outcome);
       book.enter(
-          new StepRecord(
-              "migration",
-              outcome.script(),
-              word(outcome.result()),
-              Optional.empty(),
-              outcome.duration(),
-              outcome.failure().map(TilthException::getMessage)));
+          List.of(
+              new StepRecord(
+                  "migration",
+                  outcome.script(),
+                  word(outcome.result()),
+                  Optional.empty(),
+                  outcome.duration(),
+                  outcome.failure().map(TilthException::getMessage))));
     }
 
-    void settle(SeederOutcome outcome) {
-      recorder.add(outcome);
-      if (!outcome.result().isIdle()) {
-        book.enter(
-            new StepRecord(
-                "seeder",
-                outcome.name(),
-                word(outcome.result()),
-                outcome.rows(),
-                outcome.duration(),
-                outcome.failure().map(TilthException::getMessage)));
-      }
+    void settle(List<SeederOutcome> outcomes) {
+      outcomes.forEach(recorder::add);
+      book.enter(
+          outcomes.stream()
+              .filter(outcome -> !outcome.result().isIdle())
+              .map(Steps::record)
+              .toList());
+    }
+
+    private static StepRecord record(SeederOutcome outcome) {
+      return new StepRecord(
+          "seeder",
+          outcome.name(),
+          word(outcome.result()),
+          outcome.rows(),
+          outcome.duration(),
+          outcome.failure().map(TilthException::getMessage));
     }
 
     private static String word(Enum<?> result) {

@@ -70,11 +70,10 @@ final class RepairRun {
       repair.forget(script);
     }
     Duration duration = Duration.between(start, site.clock().instant());
-    ledger.step(
-        runId,
-        1,
+    StepRecord step =
         new StepRecord(
-            "migration", script, word.word(), Optional.empty(), duration, Optional.empty()));
+            "migration", script, word.word(), Optional.empty(), duration, Optional.empty());
+    ledger.steps(runId, 1, List.of(step));
     ledger.end(runId, "done", 0, 0, Optional.empty());
   }
 }

@@ -9,6 +9,7 @@ import dev.tilth.track.RunOrigin;
 import dev.tilth.track.StepRecord;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,7 +44,18 @@ final class RunBook {
     return ledger.begin(runId, request.intent(), plan, origin, run.lock().isPresent());
   }
 
-  void enter(StepRecord step) {
+  /** Enters steps that were settled at once. */
+  void enter(List<StepRecord> steps) {
+    if (steps.isEmpty()) {
+      return;
+    }
+    steps.forEach(RunBook::log);
+    int first = position + 1;
+    position += steps.size();
+    write(() -> ledger.steps(runId, first, steps));
+  }
+
+  private static void log(StepRecord step) {
     if (!step.outcome().equals(NOT_REACHED)) {
       LOG.info(
           "{} {} {} in {} ms",
@@ -52,8 +64,6 @@ final class RunBook {
           step.outcome(),
           step.duration().toMillis());
     }
-    position++;
-    write(() -> ledger.step(runId, position, step));
   }
 
   void end(Report report) {

@@ -63,7 +63,7 @@ final class RunRecorder {
   }
 
   void nothingToDo(Plan plan) {
-    SeedExecutor.skip(plan, "", this::add);
+    SeedExecutor.skip(plan, "", outcomes -> outcomes.forEach(this::add));
   }
 
   /** Those that run in parallel settle in an order of their own. */

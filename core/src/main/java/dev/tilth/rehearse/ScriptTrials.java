@@ -64,7 +64,7 @@ final class ScriptTrials {
 
   private WriteCounts run(String script, Connection connection) throws SQLException {
     WriteStatistics statistics =
-        new WriteStatistics(DSL.using(connection, SQLDialect.POSTGRES), trackerSchema);
+        WriteStatistics.of(DSL.using(connection, SQLDialect.POSTGRES), trackerSchema);
     scripts.run(script, connection, transaction.limits()::cap);
     // A real run does this before the commit, which judges deferred constraints.
     transaction.reset();

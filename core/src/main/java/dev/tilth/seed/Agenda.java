@@ -55,6 +55,45 @@ final class Agenda {
     return Optional.empty();
   }
 
+  /**
+   * Begins the same one, and with it those that come next in the plan as long as the group admits
+   * them: what they depend on is settled, or comes before them in the group.
+   *
+   * @return empty where none may begin
+   */
+  List<SeederStep> begin(Grouping group) {
+    List<SeederStep> begun = new ArrayList<>();
+    begin().ifPresent(begun::add);
+    boolean open = !begun.isEmpty() && group.admits(begun.getFirst());
+    while (open && !waiting.isEmpty()) {
+      SeederStep next = waiting.getFirst();
+      open = mayFollow(next, begun) && group.admits(next);
+      if (open) {
+        waiting.removeFirst();
+        atWork.add(next.name());
+        closed |= isAlone(next);
+        begun.add(next);
+      }
+    }
+    return begun;
+  }
+
+  private boolean mayFollow(SeederStep step, List<SeederStep> begun) {
+    Set<String> others = new HashSet<>(isAlone(step) ? atWork : open);
+    begun.forEach(member -> others.remove(member.name()));
+    return missing(step).isEmpty()
+        && (isAlone(step)
+            ? others.isEmpty()
+            : Collections.disjoint(spec(step).dependsOn(), others));
+  }
+
+  /** Steps that were begun wait again, in their places. */
+  void putBack(List<SeederStep> steps) {
+    steps.forEach(step -> atWork.remove(step.name()));
+    waiting.addAll(0, steps);
+    closed = false;
+  }
+
   private boolean mayBegin(SeederStep step) {
     return isAlone(step)
         ? atWork.isEmpty()

@@ -1,16 +1,17 @@
 package dev.tilth.seed;
 
 import dev.tilth.plan.SeederStep;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** A crew of one: the thread that owns it. */
 final class CallingThread implements Crew {
 
-  private final Function<SeederStep, SeederOutcome> work;
-  private Optional<SeederOutcome> settled = Optional.empty();
+  private final Function<List<SeederStep>, Settlement> work;
+  private Optional<Settlement> settled = Optional.empty();
 
-  CallingThread(Function<SeederStep, SeederOutcome> work) {
+  CallingThread(Function<List<SeederStep>, Settlement> work) {
     this.work = work;
   }
 
@@ -20,15 +21,15 @@ final class CallingThread implements Crew {
   }
 
   @Override
-  public void begin(SeederStep step) {
-    settled = Optional.of(work.apply(step));
+  public void begin(List<SeederStep> steps) {
+    settled = Optional.of(work.apply(steps));
   }
 
   @Override
-  public SeederOutcome await() {
-    SeederOutcome outcome = settled.orElseThrow();
+  public Settlement await() {
+    Settlement ended = settled.orElseThrow();
     settled = Optional.empty();
-    return outcome;
+    return ended;
   }
 
   @Override

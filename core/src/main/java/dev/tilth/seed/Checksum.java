@@ -16,6 +16,7 @@ final class Checksum {
 
   private final String seeder;
   private final MessageDigest digest = sha256();
+  private long bytes;
 
   /**
    * @param seeder for the message about a file that cannot be read
@@ -43,15 +44,20 @@ final class Checksum {
 
   private Checksum content(Resource resource, Resource.Opener opener) {
     part("resource", resource.name());
-    try (InputStream bytes = opener.open();
+    try (InputStream in = opener.open();
         OutputStream out =
             new NeutralOutputStream(
                 new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
-      bytes.transferTo(out);
+      bytes += in.transferTo(out);
     } catch (IOException e) {
       throw new UnreadableResourceException(seeder, resource.name(), e);
     }
     return this;
+  }
+
+  /** How long the files are that were added, as they are unpacked. */
+  long bytes() {
+    return bytes;
   }
 
   String hexadecimal() {

@@ -59,7 +59,8 @@ final class ChunkedSeeding {
       return switch (new ChunkOpening(work, source, step, runId, retrying).open()) {
         case Opening.Open open -> write(open.load());
         case Opening.Lost lost -> settled(lost.now());
-        case Opening.Whole whole -> new SeederAttempts(work, step, runId).settle();
+        case Opening.Whole whole ->
+            new SeederAttempts(work, step, runId, Optional.empty()).settle();
       };
     } catch (Exception | LinkageError | AssertionError e) {
       return afterFailure(e);

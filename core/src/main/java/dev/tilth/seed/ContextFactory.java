@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Function;
+import org.jooq.DSLContext;
 
 /**
  * Makes the contexts of one run.
@@ -32,7 +33,17 @@ public record ContextFactory(
         spec.name(), trackerSchema, environment, settings.apply(spec.name()), Map.of());
   }
 
-  TransactionContext context(LoadTerms terms, Connection connection, OpenTransaction transaction) {
-    return new TransactionContext(this, terms, connection, transaction);
+  /**
+   * @param newSession whether this is the connection's first transaction
+   */
+  TransactionContext context(
+      LoadTerms terms, Connection connection, OpenTransaction transaction, boolean newSession) {
+    return new TransactionContext(this, terms, connection, transaction, newSession);
+  }
+
+  WriteStatistics statistics(DSLContext sql, boolean newSession) {
+    return newSession
+        ? WriteStatistics.ofNewSession(sql, trackerSchema)
+        : WriteStatistics.of(sql, trackerSchema);
   }
 }

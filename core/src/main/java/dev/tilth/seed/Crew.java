@@ -1,6 +1,7 @@
 package dev.tilth.seed;
 
 import dev.tilth.plan.SeederStep;
+import java.util.List;
 
 /** Does the work of steps. For one thread, which owns it. */
 interface Crew extends AutoCloseable {
@@ -8,11 +9,11 @@ interface Crew extends AutoCloseable {
   /** Whether another step may be begun. */
   boolean hasRoom();
 
-  /** Begins a step; needs room. */
-  void begin(SeederStep step);
+  /** Begins steps that belong together; needs room. */
+  void begin(List<SeederStep> steps);
 
-  /** Waits for the end of one of the steps that were begun, and throws what that has thrown. */
-  SeederOutcome await();
+  /** Waits for the end of some that were begun, and throws what that has thrown. */
+  Settlement await();
 
   /** Returns when nobody is at work any more. */
   @Override

@@ -8,6 +8,19 @@ import java.util.Optional;
 /** Whether a run that was stopped, or its thread interrupted, is why something failed. */
 record Interruption(StopSignal stop) {
 
+  private static final String ROLLED_BACK = "interrupted: it was rolled back";
+  private static final String IN_DOUBT =
+      "interrupted: its commit was on its way, and the record decides whether it took effect";
+
+  /**
+   * What became of the transaction that was interrupted.
+   *
+   * @param doubt whether its commit was not answered
+   */
+  static String outcome(boolean doubt) {
+    return doubt ? IN_DOUBT : ROLLED_BACK;
+  }
+
   boolean explains(Throwable failure) {
     return isOfThread(failure) || isOfStop(failure);
   }

@@ -37,8 +37,32 @@ final class NeutralOutputStream extends FilterOutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    for (int i = offset; i < offset + length; i++) {
-      write(bytes[i]);
+    int next = offset;
+    int end = offset + length;
+    while (next < end && matched < BYTE_ORDER_MARK.length) {
+      write(bytes[next++]);
+    }
+    writeAfterMark(bytes, next, end);
+  }
+
+  /** Run by run: what takes bytes one by one, such as a digest, takes many times as long. */
+  private void writeAfterMark(byte[] bytes, int start, int end) throws IOException {
+    int run = start;
+    while (run < end) {
+      if (afterCarriageReturn && bytes[run] == '\n') {
+        run++;
+      }
+      int next = run;
+      while (next < end && bytes[next] != '\r') {
+        next++;
+      }
+      out.write(bytes, run, next - run);
+      afterCarriageReturn = next < end;
+      if (afterCarriageReturn) {
+        out.write('\n');
+        next++;
+      }
+      run = next;
     }
   }
 

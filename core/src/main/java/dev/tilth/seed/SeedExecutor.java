@@ -3,9 +3,13 @@ package dev.tilth.seed;
 import dev.tilth.plan.Plan;
 import dev.tilth.plan.SeederStep;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Runs the seeders of a plan, one after the other in the plan's order, or several at once.
@@ -16,6 +20,8 @@ import java.util.function.Consumer;
  *   <li>A step that depends on one that failed, or was not reached, is not reached.
  *   <li>Every other step is run by {@link SeederTransaction}; that one fails does not keep the
  *       independent ones from running.
+ *   <li>Those that {@link Grouping} admits are tried together first; where that fails, each is run
+ *       by itself.
  *   <li>With more than one of the {@link Slots}, that many steps are at work at once, each in a
  *       thread and on a connection of its own, in the order of the {@link Agenda}. Every step that
  *       was begun has ended, and so have the threads, when this returns or throws.
@@ -35,39 +41,61 @@ public final class SeedExecutor {
    * Runs the plan's seeders.
    *
    * @param runId written into the tracker's rows
-   * @param outcomes told of each seeder as soon as it is settled, by the calling thread
+   * @param outcomes told of seeders as soon as they are settled, by the calling thread; of several
+   *     at once where one commit has settled them
    */
-  public void seed(Plan plan, UUID runId, Consumer<SeederOutcome> outcomes) {
+  public void seed(Plan plan, UUID runId, Consumer<List<SeederOutcome>> outcomes) {
     Agenda agenda = new Agenda(plan);
-    try (Crew crew = crew(runId, outcomes)) {
+    Map<String, Optional<UnansweredCommit>> apart = new ConcurrentHashMap<>();
+    try (Crew crew = crew(steps -> run(steps, runId, apart), outcomes)) {
       while (!agenda.isDone()) {
-        next(agenda, crew)
-            .ifPresent(outcome -> {
-              agenda.settle(outcome);
-              outcomes.accept(outcome);
-            });
+        switch (next(agenda, crew, apart.keySet())) {
+          case Settlement.Settled settled -> {
+            settled.outcomes().forEach(agenda::settle);
+            outcomes.accept(settled.outcomes());
+          }
+          case Settlement.Apart again -> {
+            again
+                .steps()
+                .forEach(step ->
+                    apart.put(
+                        step.name(), Optional.ofNullable(again.unanswered().get(step.name()))));
+            agenda.putBack(again.steps());
+          }
+        }
       }
     }
   }
 
-  private Crew crew(UUID runId, Consumer<SeederOutcome> outcomes) {
+  private Crew crew(
+      Function<List<SeederStep>, Settlement> work, Consumer<List<SeederOutcome>> outcomes) {
     int most = terms.pace().slots().most();
     return most == 1
-        ? new CallingThread(step -> run(step, runId))
-        : new SeederThreads(most, terms.stop(), step -> run(step, runId), outcomes);
+        ? new CallingThread(work)
+        : new SeederThreads(most, terms.stop(), work, late -> outcomes.accept(unawaited(late)));
   }
 
-  /** Begins a step, or waits for one: present if a step is settled by that. */
-  private Optional<SeederOutcome> next(Agenda agenda, Crew crew) {
-    Optional<SeederStep> step = crew.hasRoom() ? agenda.begin() : Optional.empty();
-    if (step.isEmpty()) {
-      return Optional.of(crew.await());
+  private static List<SeederOutcome> unawaited(Settlement settlement) {
+    return switch (settlement) {
+      case Settlement.Settled settled -> settled.outcomes();
+      case Settlement.Apart apart -> apart.steps().stream().map(SeedExecutor::stopped).toList();
+    };
+  }
+
+  /** Begins steps as long as there is room, and waits for some to end. */
+  private Settlement next(Agenda agenda, Crew crew, Set<String> apart) {
+    while (crew.hasRoom()) {
+      List<SeederStep> steps = agenda.begin(transaction.grouping(apart));
+      if (steps.isEmpty()) {
+        break;
+      }
+      Optional<SeederOutcome> idle = withoutWork(steps.getFirst(), agenda);
+      if (idle.isPresent()) {
+        return new Settlement.Settled(List.of(idle.get()));
+      }
+      crew.begin(steps);
     }
-    Optional<SeederOutcome> idle = withoutWork(step.get(), agenda);
-    if (idle.isEmpty()) {
-      crew.begin(step.get());
-    }
-    return idle;
+    return crew.await();
   }
 
   /**
@@ -75,10 +103,11 @@ public final class SeedExecutor {
    *
    * @param reason why those that the plan runs are not reached
    */
-  public static void skip(Plan plan, String reason, Consumer<SeederOutcome> outcomes) {
-    for (SeederStep step : plan.seeders()) {
-      outcomes.accept(step.runs() ? notReached(step, reason) : skipped(step));
-    }
+  public static void skip(Plan plan, String reason, Consumer<List<SeederOutcome>> outcomes) {
+    outcomes.accept(
+        plan.seeders().stream()
+            .map(step -> step.runs() ? notReached(step, reason) : skipped(step))
+            .toList());
   }
 
   private static SeederOutcome skipped(SeederStep step) {
@@ -101,14 +130,25 @@ public final class SeedExecutor {
                 step, "not reached: %s was not applied".formatted(String.join(", ", missing))));
   }
 
-  /** The run may be stopped while a step waits for its slot. */
-  private SeederOutcome run(SeederStep step, UUID runId) {
+  /** The run may be stopped while steps wait for their slot. */
+  private Settlement run(
+      List<SeederStep> steps, UUID runId, Map<String, Optional<UnansweredCommit>> apart) {
     terms.pace().slots().take();
     try {
-      return isStopped() ? stopped(step) : transaction.run(step, runId);
+      if (isStopped()) {
+        return new Settlement.Settled(steps.stream().map(SeedExecutor::stopped).toList());
+      }
+      return steps.size() > 1
+          ? transaction.run(steps, runId)
+          : new Settlement.Settled(List.of(run(steps.getFirst(), runId, apart)));
     } finally {
       terms.pace().slots().giveBack();
     }
+  }
+
+  private SeederOutcome run(
+      SeederStep step, UUID runId, Map<String, Optional<UnansweredCommit>> apart) {
+    return transaction.run(step, runId, apart.getOrDefault(step.name(), Optional.empty()));
   }
 
   private static SeederOutcome stopped(SeederStep step) {

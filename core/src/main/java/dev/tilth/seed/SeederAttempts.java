@@ -14,9 +14,6 @@ import java.util.UUID;
 final class SeederAttempts {
 
   private static final String NOT_COMMITTED = "that it had not been committed";
-  private static final String ROLLED_BACK = "interrupted: it was rolled back";
-  private static final String IN_DOUBT =
-      "interrupted: its commit was on its way, and the record decides whether it took effect";
 
   private final SeedingWork work;
   private final SeedingTerms terms;
@@ -26,7 +23,10 @@ final class SeederAttempts {
   private final AttemptLog log;
   private final Interruption interruption;
 
-  SeederAttempts(SeedingWork work, SeederStep step, UUID runId) {
+  /**
+   * @param before an attempt that was made together with others
+   */
+  SeederAttempts(SeedingWork work, SeederStep step, UUID runId, Optional<UnansweredCommit> before) {
     this.work = work;
     this.terms = work.terms();
     this.step = step;
@@ -34,6 +34,10 @@ final class SeederAttempts {
     this.start = terms.clock().instant();
     this.log = new AttemptLog(step.name());
     this.interruption = new Interruption(terms.stop());
+    before.ifPresent(commit -> {
+      log.doubt(commit.doubt());
+      log.failed(commit.why(), Duration.ZERO);
+    });
   }
 
   SeederOutcome settle() {
@@ -116,8 +120,7 @@ final class SeederAttempts {
 
   private SeederOutcome interrupted(Throwable failure) {
     interruption.passOn(failure);
-    return outcome(
-        SeederOutcome.Result.INTERRUPTED, log.doubt().isPresent() ? IN_DOUBT : ROLLED_BACK);
+    return outcome(SeederOutcome.Result.INTERRUPTED, Interruption.outcome(log.doubt().isPresent()));
   }
 
   private TilthException failure(Throwable failure) {

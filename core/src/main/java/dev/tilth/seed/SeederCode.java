@@ -27,7 +27,8 @@ final class SeederCode {
   WriteCounts run(String seeder, LoadTerms terms, Connection connection, Writing writing)
       throws Exception {
     OpenTransaction transaction = new OpenTransaction(seeder, connection);
-    TransactionContext context = contexts.context(terms, connection, transaction);
+    TransactionContext context =
+        contexts.context(terms, connection, transaction, connections.isNewSession(connection));
     try {
       WriteCounts counts = writing.in(context);
       if (context.ranSql()) {

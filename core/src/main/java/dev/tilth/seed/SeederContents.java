@@ -29,7 +29,7 @@ public final class SeederContents {
     Checksum checksum = new Checksum(spec.name()).part("version", spec.version());
     spec.resources().forEach(checksum::file);
     tables(seeder).forEach(table -> add(checksum, table));
-    return new SeederContent(spec, checksum.hexadecimal());
+    return new SeederContent(spec, checksum.hexadecimal(), checksum.bytes());
   }
 
   /**
@@ -49,7 +49,9 @@ public final class SeederContents {
         overlaid = true;
       }
     }
-    return overlaid ? new SeederContent(plain.spec(), checksum.hexadecimal()) : plain;
+    return overlaid
+        ? new SeederContent(plain.spec(), checksum.hexadecimal(), plain.bytes() + checksum.bytes())
+        : plain;
   }
 
   /** What is masked changes no row, and neither does how many rows may be deleted. */

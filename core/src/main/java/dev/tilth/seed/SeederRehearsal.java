@@ -52,7 +52,7 @@ public final class SeederRehearsal {
     OpenTransaction transaction = new OpenTransaction(step.name(), connection);
     try {
       return contexts
-          .context(contexts.terms(step.seeder().spec()), connection, transaction)
+          .context(contexts.terms(step.seeder().spec()), connection, transaction, false)
           .run(seeder(step)::seed);
     } catch (TransactionEndedException e) {
       throw e;

@@ -2,6 +2,7 @@ package dev.tilth.seed;
 
 import dev.tilth.database.StopSignal;
 import dev.tilth.plan.SeederStep;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,8 +23,8 @@ final class SeederThreads implements Crew {
 
   private final int most;
   private final StopSignal stop;
-  private final Function<SeederStep, SeederOutcome> work;
-  private final Consumer<SeederOutcome> unawaited;
+  private final Function<List<SeederStep>, Settlement> work;
+  private final Consumer<Settlement> unawaited;
   private final ExecutorService threads;
   private final BlockingQueue<Ending> endings = new LinkedBlockingQueue<>();
   private int atWork;
@@ -36,8 +37,8 @@ final class SeederThreads implements Crew {
   SeederThreads(
       int most,
       StopSignal stop,
-      Function<SeederStep, SeederOutcome> work,
-      Consumer<SeederOutcome> unawaited) {
+      Function<List<SeederStep>, Settlement> work,
+      Consumer<Settlement> unawaited) {
     this.most = most;
     this.stop = stop;
     this.work = work;
@@ -54,31 +55,31 @@ final class SeederThreads implements Crew {
   }
 
   @Override
-  public void begin(SeederStep step) {
-    threads.execute(() -> endings.add(ending(step)));
+  public void begin(List<SeederStep> steps) {
+    threads.execute(() -> endings.add(ending(steps)));
     atWork++;
   }
 
   /** Whatever is thrown, a missing class or an exhausted heap, is the owner's to know. */
   @SuppressWarnings("PMD.AvoidCatchingThrowable")
-  private Ending ending(SeederStep step) {
+  private Ending ending(List<SeederStep> steps) {
     try {
-      SeederOutcome outcome = work.apply(step);
+      Settlement settlement = work.apply(steps);
       if (Thread.currentThread().isInterrupted()) {
         stop.stopBeforeNextStep(new SeedingInterruptedException(null));
       }
-      return new Ending.Settled(outcome);
+      return new Ending.Returned(settlement);
     } catch (Throwable e) {
       return new Ending.Thrown(e);
     }
   }
 
   @Override
-  public SeederOutcome await() {
+  public Settlement await() {
     Ending ending = next();
     atWork--;
     return switch (ending) {
-      case Ending.Settled settled -> settled.outcome();
+      case Ending.Returned returned -> returned.settlement();
       case Ending.Thrown thrown -> throw unchecked(thrown.failure());
     };
   }
@@ -112,16 +113,16 @@ final class SeederThreads implements Crew {
     }
     for (Ending ending : endings) {
       switch (ending) {
-        case Ending.Settled settled -> unawaited.accept(settled.outcome());
+        case Ending.Returned returned -> unawaited.accept(returned.settlement());
         case Ending.Thrown thrown -> LOG.error("Another seeder failed too.", thrown.failure());
       }
     }
   }
 
-  /** How the work of a step ended. */
+  /** How the work of some steps ended. */
   private sealed interface Ending {
 
-    record Settled(SeederOutcome outcome) implements Ending {}
+    record Returned(Settlement settlement) implements Ending {}
 
     record Thrown(Throwable failure) implements Ending {}
   }

@@ -5,7 +5,10 @@ import dev.tilth.plan.SeederStep;
 import dev.tilth.spi.Seeder;
 import dev.tilth.track.Claims;
 import dev.tilth.track.Tracker;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -39,6 +42,8 @@ import java.util.UUID;
  *       wherever it is; it is not tried again. A commit is never cancelled.
  *   <li>Everything else is the seeder's own failure, {@link SeederFailedException}: rolled back
  *       together with its claim, and no reason to stop the others.
+ *   <li>Small seeders of declared data that are new to the database may be tried in one transaction
+ *       first: see {@link GroupAttempt}. What is said here is what is done where that fails.
  * </ol>
  */
 public final class SeederTransaction {
@@ -63,9 +68,28 @@ public final class SeederTransaction {
     return work.terms();
   }
 
-  SeederOutcome run(SeederStep step, UUID runId) {
+  /**
+   * Which steps may share the next transaction.
+   *
+   * @param apart those that must not
+   */
+  Grouping grouping(Set<String> apart) {
+    return new Grouping(work.seeders(), apart);
+  }
+
+  /**
+   * Runs a step until it is settled.
+   *
+   * @param before an attempt at it that was made together with others
+   */
+  SeederOutcome run(SeederStep step, UUID runId, Optional<UnansweredCommit> before) {
     return ChunkSource.of(work.seeder(step.name()), work)
         .map(source -> new ChunkedSeeding(work, source, step, runId).settle())
-        .orElseGet(() -> new SeederAttempts(work, step, runId).settle());
+        .orElseGet(() -> new SeederAttempts(work, step, runId, before).settle());
+  }
+
+  /** Tries several steps in one transaction; they were admitted by one {@link #grouping}. */
+  Settlement run(List<SeederStep> steps, UUID runId) {
+    return new GroupAttempt(work, steps, runId).run();
   }
 }

@@ -29,8 +29,15 @@ final class TransactionContext implements SeedContext {
   private final WriteStatistics statistics;
   private boolean imperative;
 
+  /**
+   * @param newSession whether this is the connection's first transaction
+   */
   TransactionContext(
-      ContextFactory run, LoadTerms terms, Connection connection, OpenTransaction transaction) {
+      ContextFactory run,
+      LoadTerms terms,
+      Connection connection,
+      OpenTransaction transaction,
+      boolean newSession) {
     this.run = run;
     this.seeder = terms.seeder();
     this.settings = terms.settings();
@@ -43,7 +50,7 @@ final class TransactionContext implements SeedContext {
                 .set(new Settings().withExecuteLogging(false))
                 .set(new SavepointTransactions(connection)));
     this.tables = new TableLoad(sql, terms);
-    this.statistics = new WriteStatistics(sql, run.trackerSchema());
+    this.statistics = run.statistics(sql, newSession);
   }
 
   @Override

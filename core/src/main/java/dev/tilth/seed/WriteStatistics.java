@@ -65,15 +65,28 @@ public final class WriteStatistics {
   private final String trackerSchema;
   private final Reading before;
 
+  private WriteStatistics(DSLContext sql, String trackerSchema, boolean newSession) {
+    this.sql = sql;
+    this.trackerSchema = trackerSchema;
+    this.before = newSession ? new Reading(true, Map.of()) : read();
+  }
+
   /**
-   * Takes the first reading: a pooled connection can still hold unreported counts of others.
+   * Takes the first reading: a session can still hold unreported counts of earlier transactions.
    *
    * @param sql on a connection with an open transaction
    */
-  public WriteStatistics(DSLContext sql, String trackerSchema) {
-    this.sql = sql;
-    this.trackerSchema = trackerSchema;
-    this.before = read();
+  public static WriteStatistics of(DSLContext sql, String trackerSchema) {
+    return new WriteStatistics(sql, trackerSchema, false);
+  }
+
+  /**
+   * Without a first reading, at no round trip, where there was no earlier transaction.
+   *
+   * @param sql on a connection with an open transaction
+   */
+  static WriteStatistics ofNewSession(DSLContext sql, String trackerSchema) {
+    return new WriteStatistics(sql, trackerSchema, true);
   }
 
   /** The differences to the first reading, of a step that is nothing but SQL. */

@@ -101,25 +101,43 @@ public final class Ledger {
   }
 
   /**
-   * Enters what a step of the run did.
+   * Enters what steps of the run did, all of them at once.
    *
-   * @param position from 1, in the order of the run
+   * @param first the position of the first, from 1, in the order of the run
    */
-  public void step(UUID runId, int position, StepRecord step) {
-    Optional<RowCounts> rows = step.rows();
-    sql.insertInto(tables.step)
-        .set(RUN_ID, runId)
-        .set(POSITION, position)
-        .set(KIND, step.kind())
-        .set(NAME, step.name())
-        .set(OUTCOME, step.outcome())
-        .set(ROWS_INSERTED, rows.map(RowCounts::inserted).orElse(null))
-        .set(ROWS_UPDATED, rows.map(RowCounts::updated).orElse(null))
-        .set(ROWS_DELETED, rows.map(RowCounts::deleted).orElse(null))
-        .set(ROWS_UNCHANGED, rows.map(RowCounts::unchanged).orElse(null))
-        .set(DURATION, DayToSecond.valueOf(step.duration()))
-        .set(ERROR, step.error().map(Ledger::storable).orElse(null))
-        .execute();
+  public void steps(UUID runId, int first, List<StepRecord> steps) {
+    var insertion =
+        sql.insertInto(
+            tables.step,
+            RUN_ID,
+            POSITION,
+            KIND,
+            NAME,
+            OUTCOME,
+            ROWS_INSERTED,
+            ROWS_UPDATED,
+            ROWS_DELETED,
+            ROWS_UNCHANGED,
+            DURATION,
+            ERROR);
+    int position = first;
+    for (StepRecord step : steps) {
+      Optional<RowCounts> rows = step.rows();
+      insertion =
+          insertion.values(
+              runId,
+              position++,
+              step.kind(),
+              step.name(),
+              step.outcome(),
+              rows.map(RowCounts::inserted).orElse(null),
+              rows.map(RowCounts::updated).orElse(null),
+              rows.map(RowCounts::deleted).orElse(null),
+              rows.map(RowCounts::unchanged).orElse(null),
+              DayToSecond.valueOf(step.duration()),
+              step.error().map(Ledger::storable).orElse(null));
+    }
+    insertion.execute();
   }
 
   /** The server stores no NUL, which a message can hold that quotes a value. */

@@ -138,6 +138,11 @@ public final class Tracker {
     return new Claims(on(connection), tables());
   }
 
+  /** The claims of several seeders in one transaction, on its connection. */
+  public GroupClaims groupClaims(Connection connection) {
+    return new GroupClaims(on(connection), tables());
+  }
+
   /** The claims of the chunks of a load, on the connection of a chunk's transaction. */
   public ChunkClaims chunks(Connection connection, ChunkedLoad load, UUID runId) {
     return new ChunkClaims(on(connection), settings.schema(), load, runId);

@@ -63,7 +63,7 @@ class CsvScanTest {
   /** The second fields with those of the header, or null where there is a doubt. */
   private static @Nullable List<@Nullable String> scanned(String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    Utf8Reader reader = new Utf8Reader("a.csv", new ByteArrayInputStream(bytes));
+    Utf8Reader reader = new Utf8Reader("a.csv", () -> new ByteArrayInputStream(bytes));
     List<@Nullable String> found = new ArrayList<>();
     try (CsvScan scan = new CsvScan(reader, 2, Set.of(2))) {
       while (scan.next()) {

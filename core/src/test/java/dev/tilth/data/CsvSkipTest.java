@@ -3,6 +3,8 @@ package dev.tilth.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,8 +70,12 @@ class CsvSkipTest {
 
   private static Rows open(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    Utf8Reader reader = new Utf8Reader("a.csv", new ByteArrayInputStream(bytes));
-    return new Csv("a.csv", reader, new Placeholders(variable -> Optional.empty()));
+    try {
+      Utf8Reader reader = new Utf8Reader("a.csv", () -> new ByteArrayInputStream(bytes));
+      return new Csv("a.csv", reader, new Placeholders(variable -> Optional.empty()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<Boolean> steps(Random random, int count) {

@@ -80,8 +80,8 @@ final class IncompleteSeederTest {
   private Plan plan(SeederSpec cases, String content) {
     List<SeederContent> seeders =
         List.of(
-            new SeederContent(cases, content),
-            new SeederContent(SeederSpec.once("After").after("Cases"), "after"));
+            new SeederContent(cases, content, 0),
+            new SeederContent(SeederSpec.once("After").after("Cases"), "after", 0));
     return new Planner(
             new Content(1, List.of(), seeders),
             Environments.builtIn().policy("dev"),

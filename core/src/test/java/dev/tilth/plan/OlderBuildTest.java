@@ -262,7 +262,7 @@ final class OlderBuildTest {
   }
 
   private OlderBuildTest seeder(SeederSpec spec) {
-    seeders.add(new SeederContent(spec, OURS));
+    seeders.add(new SeederContent(spec, OURS, 0));
     return this;
   }
 

@@ -127,7 +127,7 @@ final class PlanFingerprintTest {
   private PlanHash hash() {
     MigrationScript script =
         new MigrationScript(Optional.of(Version.of("2")), "next", "V2__next.sql", 7);
-    SeederContent seeder = new SeederContent(SeederSpec.onChange("A"), checksum);
+    SeederContent seeder = new SeederContent(SeederSpec.onChange("A"), checksum, 0);
     AppliedSeed seed = new AppliedSeed("A", 1, "old", attempt, THEN, new SeedProgress.Done());
     Plan plan =
         new Plan(

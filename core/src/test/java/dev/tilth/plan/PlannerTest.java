@@ -403,7 +403,7 @@ final class PlannerTest {
   }
 
   private PlannerTest seeder(SeederSpec spec) {
-    seeders.add(new SeederContent(spec, "sum %s %d".formatted(spec.name(), spec.version())));
+    seeders.add(new SeederContent(spec, "sum %s %d".formatted(spec.name(), spec.version()), 0));
     return this;
   }
 

@@ -87,7 +87,7 @@ final class SeederGraphTest {
 
   private static List<String> order(SeederSpec... specs) {
     return SeederGraph.ordered(
-            Arrays.stream(specs).map(spec -> new SeederContent(spec, "sum")).toList())
+            Arrays.stream(specs).map(spec -> new SeederContent(spec, "sum", 0)).toList())
         .stream()
         .map(SeederContent::name)
         .toList();

@@ -6,6 +6,7 @@ import dev.tilth.InlineContent;
 import dev.tilth.Tilth;
 import dev.tilth.spi.SeederSpec;
 import dev.tilth.spi.TableData;
+import dev.tilth.spi.TableSeeder;
 import dev.tilth.testing.PostgresTest;
 import dev.tilth.testing.TestDatabase;
 import java.io.IOException;
@@ -134,11 +135,10 @@ class SmallSeedersBenchmark {
       switch (kind) {
         case DECLARED ->
             content.seeder(
-                spec,
-                context ->
-                    context.load(
-                        TableData.of("public.t" + number, InlineContent.resource("t.csv", csv()))
-                            .key("code")));
+                TableSeeder.of(
+                    spec,
+                    TableData.of("public.t" + number, InlineContent.resource("t.csv", csv()))
+                        .key("code")));
         case SQL -> content.seeder(spec, context -> context.sql().execute(insert(number)));
       }
     }

@@ -418,7 +418,7 @@ final class Samples {
 
   static SeederStep step(String name, SeederDecision decision) {
     return new SeederStep(
-        new SeederContent(SeederSpec.once(name), "abc"), decision, Optional.empty());
+        new SeederContent(SeederSpec.once(name), "abc", 0), decision, Optional.empty());
   }
 
   static Status status(Optional<Plan> plan, Optional<TilthException> obstacle) {

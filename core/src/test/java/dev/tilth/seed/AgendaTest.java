@@ -53,7 +53,9 @@ final class AgendaTest {
   void what_the_plan_does_not_run_keeps_nobody_waiting() {
     SeederStep held =
         new SeederStep(
-            new SeederContent(SILENT, "sum"), new SeederDecision.NotSelected(), Optional.empty());
+            new SeederContent(SILENT, "sum", 0),
+            new SeederDecision.NotSelected(),
+            Optional.empty());
     Agenda agenda = new Agenda(plan(Stream.of(step(A), held, step(B))));
 
     assertThat(begun(agenda)).containsExactly("A", "Silent", "B");
@@ -104,7 +106,7 @@ final class AgendaTest {
 
   private static SeederStep step(SeederSpec spec) {
     return new SeederStep(
-        new SeederContent(spec, "sum"),
+        new SeederContent(spec, "sum", 0),
         new SeederDecision.Run(SeederDecision.Why.NEW),
         Optional.empty());
   }

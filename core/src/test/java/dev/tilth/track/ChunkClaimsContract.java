@@ -191,7 +191,7 @@ abstract class ChunkClaimsContract {
 
   private static SeederStep step(String checksum, Optional<AppliedSeed> seen) {
     return new SeederStep(
-        new SeederContent(SeederSpec.onChange("A"), checksum),
+        new SeederContent(SeederSpec.onChange("A"), checksum, 0),
         new SeederDecision.Run(SeederDecision.Why.NEW),
         seen);
   }

@@ -193,7 +193,7 @@ abstract class ClaimsContract {
 
   private static SeederStep step(String checksum, Optional<AppliedSeed> seen) {
     return new SeederStep(
-        new SeederContent(SeederSpec.once("A"), checksum),
+        new SeederContent(SeederSpec.once("A"), checksum, 0),
         new SeederDecision.Run(SeederDecision.Why.NEW),
         seen);
   }
