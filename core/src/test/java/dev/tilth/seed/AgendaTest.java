@@ -8,10 +8,15 @@ import dev.tilth.plan.SeederDecision;
 import dev.tilth.plan.SeederStep;
 import dev.tilth.policy.Environments;
 import dev.tilth.policy.Trigger;
+import dev.tilth.spi.Seeder;
 import dev.tilth.spi.SeederSpec;
+import dev.tilth.spi.TableSeeder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +91,66 @@ final class AgendaTest {
     }
 
     assertThat(order).containsExactly("B", "Silent", "A", "AfterA");
+  }
+
+  @Test
+  void a_group_is_what_comes_next_in_the_plan_with_what_it_needs_before_it() {
+    Agenda agenda = agenda(A, AFTER_A, SILENT, B);
+
+    assertThat(names(agenda.begin(group()))).containsExactly("A", "AfterA", "Silent", "B");
+    assertThat(agenda.begin(group())).isEmpty();
+  }
+
+  @Test
+  void a_group_ends_before_what_needs_a_step_at_work_elsewhere() {
+    Agenda agenda = agenda(A, B, AFTER_A, SILENT);
+
+    assertThat(names(agenda.begin(group("A")))).containsExactly("A");
+    assertThat(names(agenda.begin(group()))).containsExactly("B");
+    settle(agenda, "A", SeederOutcome.Result.APPLIED);
+    assertThat(names(agenda.begin(group()))).containsExactly("AfterA");
+  }
+
+  @Test
+  void one_that_is_alone_joins_no_group_while_others_are_at_work() {
+    Agenda agenda = agenda(A, B, SILENT);
+
+    assertThat(names(agenda.begin(group("A")))).containsExactly("A");
+    assertThat(names(agenda.begin(group()))).containsExactly("B");
+    assertThat(agenda.begin(group())).isEmpty();
+  }
+
+  @Test
+  void a_group_leaves_out_what_must_be_by_itself_and_what_misses_something() {
+    Agenda agenda = agenda(A, B, AFTER_A);
+
+    assertThat(names(agenda.begin(group("B")))).containsExactly("A");
+    settle(agenda, "A", SeederOutcome.Result.FAILED);
+    assertThat(names(agenda.begin(group("B")))).containsExactly("B");
+    settle(agenda, "B", SeederOutcome.Result.APPLIED);
+    assertThat(agenda.missing(agenda.begin(group()).getFirst())).containsExactly("A");
+  }
+
+  @Test
+  void what_is_put_back_begins_again_in_its_place() {
+    Agenda agenda = agenda(A, SILENT, B);
+
+    agenda.putBack(agenda.begin(group()));
+
+    assertThat(names(agenda.begin(group("A", "Silent", "B")))).containsExactly("A");
+    assertThat(agenda.begin(group())).isEmpty();
+  }
+
+  /** Admits all, except these. */
+  private static Grouping group(String... apart) {
+    Map<String, Seeder> seeders =
+        Stream.of(A, B, AFTER_A, SILENT)
+            .collect(Collectors.toMap(SeederSpec::name, TableSeeder::of));
+    return new Grouping(seeders, Set.of(apart));
+  }
+
+  private static List<String> names(List<SeederStep> steps) {
+    return steps.stream().map(SeederStep::name).toList();
   }
 
   private static List<String> begun(Agenda agenda) {
