@@ -11,6 +11,7 @@ import dev.tilth.deploy.TerminatedException;
 import dev.tilth.seed.SeederOutcome;
 import dev.tilth.seed.SeederOutcome.Result;
 import dev.tilth.spi.RowCounts;
+import dev.tilth.spi.SeedContext;
 import dev.tilth.spi.SeederSpec;
 import dev.tilth.spi.TableData;
 import dev.tilth.spi.TableSeeder;
@@ -132,6 +133,31 @@ abstract class SeederGroupContract {
                 "SELECT string_agg(name, ' ' ORDER BY name) FROM tilth.seed GROUP BY"
                     + " xmin::text ORDER BY 1"))
         .containsExactly("Own", "S0 S1", "S2 S3");
+  }
+
+  @Test
+  void declared_data_with_code_beside_it_has_its_transaction_for_itself() {
+    TableSeeder withCode =
+        new TableSeeder() {
+          @Override
+          public SeederSpec spec() {
+            return SeederSpec.onChange("S1").independent();
+          }
+
+          @Override
+          public List<TableData> tables() {
+            return List.of(data(1, "a"));
+          }
+
+          @Override
+          public void seed(SeedContext context) {
+            context.load(data(1, "a"));
+          }
+        };
+
+    seed(tables().seeder(seeder(0, "a")).seeder(withCode).seeder(seeder(2, "a"))).orThrow();
+
+    assertThat(database.value(TRANSACTIONS)).isEqualTo("3");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.tilth.seed;
 
 import dev.tilth.plan.SeederStep;
+import dev.tilth.spi.SeedContext;
 import dev.tilth.spi.Seeder;
 import dev.tilth.spi.TableSeeder;
 import java.util.Map;
@@ -40,11 +41,22 @@ final class Grouping {
             && step.runs()
             && step.seen().isEmpty()
             && !apart.contains(step.name())
-            && seeders.get(step.name()) instanceof TableSeeder.Declared;
+            && seeders.get(step.name()) instanceof TableSeeder tables
+            && isDeclared(tables);
     if (admitted) {
       members++;
       bytes += step.seeder().bytes();
     }
     return admitted;
+  }
+
+  /** Whether it has no code of its own. */
+  private static boolean isDeclared(TableSeeder seeder) {
+    try {
+      return seeder.getClass().getMethod("seed", SeedContext.class).getDeclaringClass()
+          == TableSeeder.class;
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException("Every seeder has the method seed.", e);
+    }
   }
 }

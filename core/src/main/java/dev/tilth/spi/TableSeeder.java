@@ -12,7 +12,10 @@ public interface TableSeeder extends Seeder {
   /** The same value at every call, without I/O; in the order in which the tables are loaded. */
   List<TableData> tables();
 
-  /** Loads the tables, one after the other. What is written besides is in no plan. */
+  /**
+   * Loads the tables, one after the other. Where this is overridden, what is written besides is in
+   * no plan, and the seeder shares no transaction with others.
+   */
   @Override
   default void seed(SeedContext context) throws Exception {
     for (TableData table : tables()) {
