@@ -118,6 +118,17 @@ final class ChunkedFilesIT {
   }
 
   @Test
+  void rows_that_hold_the_number_of_another_one_are_loaded_in_one_transaction() throws IOException {
+    write("thing.csv", "id,name,parent\n" + "1,a,39\n2,b,1\n3,c,\n" + many());
+    write("thing.conf", "rows-per-chunk = 2");
+
+    Report report = tilth().deploy().orThrow();
+
+    assertThat(report.seeders().getFirst().chunks()).isEmpty();
+    assertThat(database.value("SELECT parent FROM thing WHERE id = 1")).isEqualTo("39");
+  }
+
+  @Test
   void a_plan_and_a_rehearsal_say_that_chunks_are_not_foreseen() throws IOException {
     write("thing.csv", things(25));
     write("note.csv", "id,thing.id\n1,25\n");

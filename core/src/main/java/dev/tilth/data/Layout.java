@@ -42,6 +42,21 @@ record Layout(
                 .anyMatch(target -> !target.referred() && key.isPlain(part, target.column())));
   }
 
+  /**
+   * Whether a row may need another row of the same source: by a reference, or by a column that
+   * holds what a foreign key leads to.
+   */
+  boolean refersToItself() {
+    return table.references().stream()
+        .filter(foreign -> foreign.table().equals(table.name()))
+        .anyMatch(foreign -> foreign.columns().stream().allMatch(this::gives));
+  }
+
+  private boolean gives(String column) {
+    return table.column(column).filter(Column::filled).isPresent()
+        || targets.stream().anyMatch(target -> target.column().name().equals(column));
+  }
+
   /** What of it the key needs: those columns, and how to find what they refer to. */
   Layout ofKey() {
     List<Target> parts =

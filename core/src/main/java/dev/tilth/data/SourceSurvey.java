@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a source once for what no chunk can see alone.
  *
  * <ol>
- *   <li>Rows that refer to rows of the same table cannot be cut apart: nothing more is read.
+ *   <li>Rows that can refer to rows of the same table cannot be cut apart: nothing more is read.
  *   <li>Count the rows and look at their keys; a row that is not well-formed is an error. Of a CSV
  *       file no more is read than this takes, unless there is a doubt.
  *   <li>Where the order of the keys proves that each is there once, this is all.
@@ -63,7 +63,7 @@ final class SourceSurvey {
         return new Survey(true, 0);
       }
       Layout layout = HeaderReader.read(sources.name(), table, rows.header(), data);
-      if (layout.references().stream().anyMatch(Reference::self)) {
+      if (layout.refersToItself()) {
         return new Survey(false, 0);
       }
       boolean bytewise = KeyOrder.compares(layout) && isBytewise(table);

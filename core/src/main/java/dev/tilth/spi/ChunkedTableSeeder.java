@@ -8,8 +8,8 @@ import java.util.Optional;
  * means. The rows are those that a {@link TableSeeder} would load in one transaction: what is wrong
  * with the file as a whole, such as a key that two rows have, is found before the first chunk.
  *
- * <p>Rows that refer to rows of the same table cannot be cut apart: such a source is loaded in one
- * transaction after all.
+ * <p>Rows that can refer to rows of the same table, by a foreign key that the source fills, cannot
+ * be cut apart: such a source is loaded in one transaction after all.
  *
  * @param data without overlays, and no {@link TableMode#MIRROR}, which would have to know all rows
  * @param rowsPerChunk 1 or more
