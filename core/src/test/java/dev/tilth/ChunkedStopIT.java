@@ -13,15 +13,23 @@ import dev.tilth.deploy.TerminatedException;
 import dev.tilth.render.Renderer;
 import dev.tilth.seed.ChunkShare;
 import dev.tilth.seed.SeederOutcome;
+import dev.tilth.spi.ChunkedTableSeeder;
+import dev.tilth.spi.Resource;
 import dev.tilth.spi.SeederSpec;
+import dev.tilth.spi.TableData;
 import dev.tilth.testing.PostgresTest;
 import dev.tilth.testing.TestDatabase;
 import dev.tilth.testing.faults.Sessions;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +97,40 @@ final class ChunkedStopIT {
     assertThat(fixture.record()).startsWith("done");
   }
 
+  @Test
+  void a_signal_ends_the_reading_of_a_source_that_no_statement_is_at_work_on() throws Exception {
+    fixture.database().execute("CREATE TABLE public.keyed (n bigint PRIMARY KEY)");
+    StopSignal stop = new StopSignal();
+    CountDownLatch reading = new CountDownLatch(1);
+    AtomicBoolean checksummed = new AtomicBoolean();
+    AtomicBoolean over = new AtomicBoolean();
+    Resource source =
+        Resource.of(
+            "keyed.csv",
+            () ->
+                checksummed.getAndSet(true)
+                    ? new EndlessRows("n\n", "7\n", reading, over)
+                    : new ByteArrayInputStream("n\n7\n".getBytes(StandardCharsets.UTF_8)));
+    InlineContent content =
+        content(ONCE, ChunkedFixture::write)
+            .seeder(ChunkedTableSeeder.of(ONCE, TableData.of("public.keyed", source)));
+    try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+      Future<Report> run = thread.submit(() -> fixture.builder(content).stop(stop).build().seed());
+      try {
+        reading.await();
+        stop.fire(new TerminatedException("SIGTERM"));
+
+        assertThat(run)
+            .succeedsWithin(RivalSession.LIMIT)
+            .returns(143, Report::exitCode)
+            .returns(
+                SeederOutcome.Result.INTERRUPTED, report -> report.seeders().getFirst().result());
+      } finally {
+        over.set(true);
+      }
+    }
+  }
+
   /** Each chunk takes 40 s. */
   private Report seedWith(Limits limits) {
     AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
@@ -137,5 +179,38 @@ final class ChunkedStopIT {
 
   private static Limits limit(int seconds) {
     return Limits.DEFAULT.withRun(Duration.ofSeconds(seconds));
+  }
+
+  /** A header, and one row again and again; tells when it has given a good many. */
+  private static final class EndlessRows extends InputStream {
+
+    private static final int MANY = 1 << 20;
+
+    private final byte[] header;
+    private final byte[] row;
+    private final CountDownLatch reading;
+    private final AtomicBoolean over;
+    private long given;
+
+    EndlessRows(String header, String row, CountDownLatch reading, AtomicBoolean over) {
+      this.header = header.getBytes(StandardCharsets.UTF_8);
+      this.row = row.getBytes(StandardCharsets.UTF_8);
+      this.reading = reading;
+      this.over = over;
+    }
+
+    @Override
+    public int read() {
+      if (over.get()) {
+        return -1;
+      }
+      if (given == MANY) {
+        reading.countDown();
+      }
+      long at = given++;
+      return at < header.length
+          ? header[(int) at]
+          : row[(int) ((at - header.length) % row.length)];
+    }
   }
 }

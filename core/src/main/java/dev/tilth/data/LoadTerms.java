@@ -1,5 +1,6 @@
 package dev.tilth.data;
 
+import dev.tilth.database.StopSignal;
 import dev.tilth.policy.EnvironmentPolicy;
 import dev.tilth.spi.SeederSettings;
 import dev.tilth.spi.TableData;
@@ -15,13 +16,15 @@ import java.util.Map;
  * @param settings of the seeder, for the secrets that its rows refer to
  * @param seenDeletions how many rows somebody has seen that a mirror deletes, by the name of its
  *     table as it is declared
+ * @param stop ends the reading of files too
  */
 public record LoadTerms(
     String seeder,
     String trackerSchema,
     EnvironmentPolicy policy,
     SeederSettings settings,
-    Map<String, Long> seenDeletions) {
+    Map<String, Long> seenDeletions,
+    StopSignal stop) {
 
   public LoadTerms {
     seenDeletions = Map.copyOf(seenDeletions);
@@ -29,7 +32,7 @@ public record LoadTerms(
 
   /** The same where somebody has seen these deletions. */
   public LoadTerms seen(Map<String, Long> deletions) {
-    return new LoadTerms(seeder, trackerSchema, policy, settings, deletions);
+    return new LoadTerms(seeder, trackerSchema, policy, settings, deletions, stop);
   }
 
   /**
@@ -44,7 +47,7 @@ public record LoadTerms(
 
   /** What the rows are read from. */
   Sources sources(TableData data, Table table) {
-    return Sources.of(data, table, policy.name(), placeholders());
+    return Sources.of(data, table, policy.name(), placeholders(), stop);
   }
 
   /** A variable of the environment is a secret like any other, whatever a row calls it. */

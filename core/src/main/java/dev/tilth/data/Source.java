@@ -1,7 +1,9 @@
 package dev.tilth.data;
 
+import dev.tilth.database.StopSignal;
 import dev.tilth.spi.Resource;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * One file of rows, or rows from code.
  *
  * @param objects reads the rows of JSON lines
+ * @param stop ends the reading
  */
-record Source(Resource resource, Placeholders placeholders, JsonObjectReader objects) {
+record Source(
+    Resource resource, Placeholders placeholders, JsonObjectReader objects, StopSignal stop) {
 
   String name() {
     return resource.name();
@@ -25,7 +29,7 @@ record Source(Resource resource, Placeholders placeholders, JsonObjectReader obj
     Utf8Reader text = null;
     try {
       Format format = Format.of(resource);
-      text = new Utf8Reader(name(), () -> SourceBytes.open(resource));
+      text = new Utf8Reader(name(), this::bytes);
       return switch (format) {
         case CSV -> new Csv(name(), text, placeholders);
         case JSON_LINES -> new JsonLines(name(), text, objects);
@@ -47,8 +51,12 @@ record Source(Resource resource, Placeholders placeholders, JsonObjectReader obj
    */
   @Nullable CsvScan scan(int columns, Set<Integer> positions) throws IOException {
     return Format.of(resource) == Format.CSV
-        ? new CsvScan(new Utf8Reader(name(), () -> SourceBytes.open(resource)), columns, positions)
+        ? new CsvScan(new Utf8Reader(name(), this::bytes), columns, positions)
         : null;
+  }
+
+  private InputStream bytes() throws IOException {
+    return new StoppableBytes(SourceBytes.open(resource), stop);
   }
 
   private static void closeAfter(RuntimeException failure, @Nullable Utf8Reader text) {

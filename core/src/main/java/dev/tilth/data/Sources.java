@@ -1,5 +1,6 @@
 package dev.tilth.data;
 
+import dev.tilth.database.StopSignal;
 import dev.tilth.spi.Resource;
 import dev.tilth.spi.TableData;
 import dev.tilth.spi.TilthException;
@@ -22,11 +23,16 @@ record Sources(List<Source> files, TableData data, Placeholders placeholders, bo
   /** More than any file has lines. */
   static final long OVERLAY = 1L << 40;
 
-  static Sources of(TableData data, Table table, String environment, Placeholders placeholders) {
+  static Sources of(
+      TableData data,
+      Table table,
+      String environment,
+      Placeholders placeholders,
+      StopSignal stop) {
     JsonObjectReader objects = new JsonObjectReader(placeholders, table.arrays());
     List<Source> files =
         Stream.concat(Stream.of(data.source()), Stream.ofNullable(data.overlays().get(environment)))
-            .map((Resource file) -> new Source(file, placeholders, objects))
+            .map((Resource file) -> new Source(file, placeholders, objects, stop))
             .toList();
     return new Sources(files, data, placeholders, false);
   }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Asks a run to end before it is done. The first reason stays. Safe for use by several threads.
  *
  * <ol>
- *   <li>Loops call {@link #check} before each step and wait with {@link #sleep} only.
+ *   <li>Loops call {@link #check} before each step and wait with {@link #sleep} only; a long step
+ *       of which no statement is a part calls {@link #checkWithinStep}.
  *   <li>{@link #fire} also runs the listeners, which cancel the statements at work; {@link
  *       #stopBeforeNextStep} lets them end.
  * </ol>
@@ -64,6 +65,17 @@ public final class StopSignal {
         .ifPresent(why -> {
           throw why;
         });
+  }
+
+  /**
+   * The same in the midst of a step: returns as long as the one at work may end.
+   *
+   * @throws TilthException the reason
+   */
+  public void checkWithinStep() {
+    if (fired.get()) {
+      check();
+    }
   }
 
   /**

@@ -100,7 +100,8 @@ final class Execution {
             settings.environments(),
             settings.tracker().schema(),
             settings.seeders(),
-            serverTime);
+            serverTime,
+            run.stop());
     return new SeedExecutor(
         new SeederTransaction(
             run.workers(), tracker, site.inventory().seeders(), contexts, terms(watch)));

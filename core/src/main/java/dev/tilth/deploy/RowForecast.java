@@ -180,7 +180,8 @@ final class RowForecast {
         site.settings().tracker().schema(),
         plan.environment(),
         site.settings().seeders().apply(step.name()),
-        Map.of());
+        Map.of(),
+        site.stop());
   }
 
   private interface Reading {

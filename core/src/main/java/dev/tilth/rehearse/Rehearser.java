@@ -96,7 +96,8 @@ public final class Rehearser {
             content.environments(),
             tracker.schema(),
             content.settings(),
-            InstantSource.fixed(transaction.serverTime()));
+            InstantSource.fixed(transaction.serverTime()),
+            site.stop());
     new SeederTrials(trials, new SeederRehearsal(contexts, content.seeders())).of(plan, migrated);
     return trials.steps();
   }

@@ -1,6 +1,7 @@
 package dev.tilth.seed;
 
 import dev.tilth.data.LoadTerms;
+import dev.tilth.database.StopSignal;
 import dev.tilth.policy.EnvironmentPolicy;
 import dev.tilth.policy.Environments;
 import dev.tilth.spi.SeederSettings;
@@ -19,18 +20,20 @@ import org.jooq.DSLContext;
  * @param trackerSchema whose tables do not count as written
  * @param settings of a seeder, by its name
  * @param clock stands still at the server's time of the run's start
+ * @param stop ends the reading of files too
  */
 public record ContextFactory(
     EnvironmentPolicy environment,
     Environments environments,
     String trackerSchema,
     Function<String, SeederSettings> settings,
-    InstantSource clock) {
+    InstantSource clock,
+    StopSignal stop) {
 
   /** For whom a seeder's tables are loaded. */
   LoadTerms terms(SeederSpec spec) {
     return new LoadTerms(
-        spec.name(), trackerSchema, environment, settings.apply(spec.name()), Map.of());
+        spec.name(), trackerSchema, environment, settings.apply(spec.name()), Map.of(), stop);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.tilth.data;
 
+import dev.tilth.database.StopSignal;
 import dev.tilth.policy.EnvironmentPolicy;
 import dev.tilth.policy.Environments;
 import dev.tilth.spi.Resource;
@@ -40,7 +41,7 @@ record Loads(TestDatabase database, String environment, String seeder, SeederSet
 
   LoadTerms terms() {
     EnvironmentPolicy policy = Environments.builtIn().policy(environment);
-    return new LoadTerms(seeder, TrackerSettings.DEFAULT.schema(), policy, settings, Map.of());
+    return new LoadTerms(seeder, TrackerSettings.DEFAULT.schema(), policy, settings, Map.of(), new StopSignal());
   }
 
   /** Creates the tables in which ownership is recorded, where they are missing. */

@@ -1,5 +1,6 @@
 package dev.tilth.data;
 
+import dev.tilth.database.StopSignal;
 import dev.tilth.spi.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,6 @@ final class ReadRows {
 
   private static Source source(Resource file, Map<String, String> arrays) {
     Placeholders placeholders = new Placeholders(variable -> Optional.empty());
-    return new Source(file, placeholders, new JsonObjectReader(placeholders, arrays));
+    return new Source(file, placeholders, new JsonObjectReader(placeholders, arrays), new StopSignal());
   }
 }
