@@ -200,6 +200,18 @@ final class ChunkedStopIT {
     }
 
     @Override
+    public int read(byte[] target, int offset, int length) {
+      for (int i = 0; i < length; i++) {
+        int next = read();
+        if (next < 0) {
+          return i == 0 ? -1 : i;
+        }
+        target[offset + i] = (byte) next;
+      }
+      return length;
+    }
+
+    @Override
     public int read() {
       if (over.get()) {
         return -1;
@@ -208,9 +220,7 @@ final class ChunkedStopIT {
         reading.countDown();
       }
       long at = given++;
-      return at < header.length
-          ? header[(int) at]
-          : row[(int) ((at - header.length) % row.length)];
+      return at < header.length ? header[(int) at] : row[(int) ((at - header.length) % row.length)];
     }
   }
 }

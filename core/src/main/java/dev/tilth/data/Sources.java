@@ -24,11 +24,7 @@ record Sources(List<Source> files, TableData data, Placeholders placeholders, bo
   static final long OVERLAY = 1L << 40;
 
   static Sources of(
-      TableData data,
-      Table table,
-      String environment,
-      Placeholders placeholders,
-      StopSignal stop) {
+      TableData data, Table table, String environment, Placeholders placeholders, StopSignal stop) {
     JsonObjectReader objects = new JsonObjectReader(placeholders, table.arrays());
     List<Source> files =
         Stream.concat(Stream.of(data.source()), Stream.ofNullable(data.overlays().get(environment)))

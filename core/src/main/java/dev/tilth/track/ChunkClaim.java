@@ -8,7 +8,10 @@ public sealed interface ChunkClaim {
   /** It is this transaction's. */
   record Won() implements ChunkClaim {}
 
-  /** Another transaction is at work on it, or a dead client's server process has not ended yet. */
+  /**
+   * Another transaction is at work on it, or waits to begin another load, or a dead client's server
+   * process has not ended yet.
+   */
   record AtWork() implements ChunkClaim {}
 
   /**

@@ -37,8 +37,9 @@ import org.jooq.impl.SQLDataType;
  *       chunk, which ends with the transaction: a chunk that another worker is at work on is left
  *       to it at once. The chunk's row, inserted by the same statement, is the authority: its key
  *       is the seeder, the checksum of the content, and the number. The statement also locks the
- *       seeder's row in share mode: who begins another load waits for the chunks at work, and
- *       leaves no place for those that come later.
+ *       seeder's row in share mode: who begins another load waits for the chunks at work. Those
+ *       that come later are kept off by an advisory lock on the load, which chunks share and which
+ *       is not to be had past somebody who waits for it.
  *   <li>The worker writes the chunk's rows, {@link #complete} the counts; the commit makes rows and
  *       record visible together. A committed row without an end means that the seeder's own SQL
  *       committed.
@@ -69,10 +70,17 @@ public final class ChunkClaims {
             """
             insert into {0} (seeder, source_checksum, chunk, run_id)
             select name, checksum, {1}, {2} from {3}
-             where {4} and pg_catalog.pg_try_advisory_xact_lock({5}) for share
+             where {4} and pg_catalog.pg_try_advisory_xact_lock_shared({5})
+               and pg_catalog.pg_try_advisory_xact_lock({6}) for share
                 on conflict do nothing
             """,
-            tables.chunk, DSL.val(chunk), DSL.val(runId), tables.seed, open(), DSL.val(key(chunk)));
+            tables.chunk,
+            DSL.val(chunk),
+            DSL.val(runId),
+            tables.seed,
+            open(),
+            DSL.val(LockKey.ofLoad(load.seeder(), schema)),
+            DSL.val(key(chunk)));
     return inserted == 1 ? new ChunkClaim.Won() : refusal(chunk);
   }
 
@@ -165,6 +173,6 @@ public final class ChunkClaims {
 
   /** What the seeder's record says now. */
   public AppliedSeed now() {
-    return new Claims(sql, tables).read(load.seeder());
+    return new Claims(sql, schema).read(load.seeder());
   }
 }

@@ -31,6 +31,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -56,10 +57,12 @@ public final class Claims {
 
   private final DSLContext sql;
   private final Tables tables;
+  private final String schema;
 
-  Claims(DSLContext sql, Tables tables) {
+  Claims(DSLContext sql, String schema) {
     this.sql = sql;
-    this.tables = tables;
+    this.tables = new Tables(schema);
+    this.schema = schema;
   }
 
   /** Asks for the row; waits for a rival's transaction on it, bounded by the caller's limits. */
@@ -89,12 +92,28 @@ public final class Claims {
   }
 
   private boolean takesOver(SeederStep step, Map<Field<?>, @Nullable Object> row) {
-    return step.seen().isPresent()
-        && sql.update(tables.seed)
-                .set(row)
-                .where(NAME.eq(step.name()), ATTEMPT_ID.eq(step.seen().get().attempt()))
-                .execute()
-            == 1;
+    if (step.seen().isEmpty()) {
+      return false;
+    }
+    keepLaterChunksOff(step);
+    return sql.update(tables.seed).set(row).where(isSeen(step.seen().get())).execute() == 1;
+  }
+
+  /**
+   * Waits for the chunks at work where the row is still the one that the plan saw. An update alone
+   * would wait for as long as chunks overlap: a share lock passes by those that wait for the row.
+   */
+  private void keepLaterChunksOff(SeederStep step) {
+    step.seen()
+        .filter(seen -> seen.incomplete().isPresent())
+        .ifPresent(seen ->
+            sql.execute(
+                "select pg_catalog.pg_advisory_xact_lock({0}) from {1} where {2}",
+                DSL.val(LockKey.ofLoad(step.name(), schema)), tables.seed, isSeen(seen)));
+  }
+
+  private static Condition isSeen(AppliedSeed seen) {
+    return NAME.eq(seen.name()).and(ATTEMPT_ID.eq(seen.attempt()));
   }
 
   private boolean isFirst(Map<Field<?>, @Nullable Object> row) {
@@ -102,6 +121,7 @@ public final class Claims {
   }
 
   private Claim claim(SeederStep step, UUID attempt, Map<Field<?>, @Nullable Object> row) {
+    keepLaterChunksOff(step);
     boolean won =
         sql.insertInto(tables.seed)
                 .set(row)

@@ -13,6 +13,11 @@ final class LockKey {
 
   private LockKey() {}
 
+  /** Of the load of a seeder in chunks: shared by those at work on it. */
+  static long ofLoad(String seeder, String schema) {
+    return of("load of " + seeder, schema);
+  }
+
   static long of(String purpose, String schema) {
     try {
       byte[] digest =

@@ -135,7 +135,7 @@ public final class Tracker {
 
   /** The claims of seeders, on the connection of their transaction. */
   public Claims claims(Connection connection) {
-    return new Claims(on(connection), tables());
+    return new Claims(on(connection), settings.schema());
   }
 
   /** The claims of several seeders in one transaction, on its connection. */

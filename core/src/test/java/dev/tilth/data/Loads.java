@@ -41,7 +41,8 @@ record Loads(TestDatabase database, String environment, String seeder, SeederSet
 
   LoadTerms terms() {
     EnvironmentPolicy policy = Environments.builtIn().policy(environment);
-    return new LoadTerms(seeder, TrackerSettings.DEFAULT.schema(), policy, settings, Map.of(), new StopSignal());
+    return new LoadTerms(
+        seeder, TrackerSettings.DEFAULT.schema(), policy, settings, Map.of(), new StopSignal());
   }
 
   /** Creates the tables in which ownership is recorded, where they are missing. */

@@ -37,6 +37,7 @@ final class ReadRows {
 
   private static Source source(Resource file, Map<String, String> arrays) {
     Placeholders placeholders = new Placeholders(variable -> Optional.empty());
-    return new Source(file, placeholders, new JsonObjectReader(placeholders, arrays), new StopSignal());
+    return new Source(
+        file, placeholders, new JsonObjectReader(placeholders, arrays), new StopSignal());
   }
 }

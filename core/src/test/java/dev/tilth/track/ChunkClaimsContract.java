@@ -13,11 +13,16 @@ import dev.tilth.spi.Chunking;
 import dev.tilth.spi.RowCounts;
 import dev.tilth.spi.SeederSpec;
 import dev.tilth.testing.TestDatabase;
+import dev.tilth.testing.faults.Sessions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +32,7 @@ abstract class ChunkClaimsContract {
   private static final UUID RUN = UUID.fromString("00000000-0000-0000-0000-000000000001");
   private static final UUID OTHER = UUID.fromString("00000000-0000-0000-0000-000000000002");
   private static final Chunking TWO = new Chunking(15, 10);
+  private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final Optional<RowCounts> ROWS = Optional.of(new RowCounts(4, 3, 2, 1));
 
   private final Tracker tracker = new Tracker(TrackerSettings.DEFAULT);
@@ -86,6 +92,27 @@ abstract class ChunkClaimsContract {
     try (Connection third = transaction()) {
       assertThat(chunks(third, RUN).claim(1)).isInstanceOf(ChunkClaim.Won.class);
       third.rollback();
+    }
+  }
+
+  @Test
+  void who_waits_to_begin_another_load_comes_before_later_chunks() throws Exception {
+    Optional<AppliedSeed> seen = Optional.of(now());
+    try (ExecutorService thread = Executors.newSingleThreadExecutor();
+        Connection first = transaction();
+        Connection second = transaction()) {
+      assertThat(chunks(first, RUN).claim(1)).isInstanceOf(ChunkClaim.Won.class);
+      Future<ChunkedLoad> beginning = thread.submit(() -> open("b", seen));
+      Sessions.of(database).awaitOne("a.wait_event_type = 'Lock'", LIMIT);
+
+      ChunkClaim later = chunks(second, OTHER).claim(2);
+      first.rollback();
+      second.rollback();
+
+      assertThat(later).isInstanceOf(ChunkClaim.AtWork.class);
+      assertThat(beginning).succeedsWithin(LIMIT);
+      assertThat(chunks(second, OTHER).claim(2)).isInstanceOf(ChunkClaim.Over.class);
+      second.rollback();
     }
   }
 
