@@ -23,10 +23,7 @@ final class ChunkBoard {
 
   /** Takes the first chunk that is neither done nor taken. */
   synchronized OptionalInt take() {
-    int next = 1;
-    while (done.get(next) || taken.get(next)) {
-      next++;
-    }
+    int next = gone().nextClearBit(1);
     if (closed || next > chunking.count()) {
       return OptionalInt.empty();
     }
@@ -62,9 +59,13 @@ final class ChunkBoard {
 
   /** How many can be taken now. */
   synchronized int left() {
+    return closed ? 0 : chunking.count() - gone().cardinality();
+  }
+
+  private BitSet gone() {
     BitSet gone = (BitSet) done.clone();
     gone.or(taken);
-    return closed ? 0 : chunking.count() - gone.cardinality();
+    return gone;
   }
 
   synchronized boolean isComplete() {

@@ -9,7 +9,9 @@ import java.util.Optional;
  * with the file as a whole, such as a key that two rows have, is found before the first chunk.
  *
  * <p>Rows that can refer to rows of the same table, by a foreign key that the source fills, cannot
- * be cut apart: such a source is loaded in one transaction after all.
+ * be cut apart: such a source is loaded in one transaction after all. Nobody sees in advance that a
+ * row takes over a unique value which another row of the source gives up: in another chunk, the
+ * table refuses it.
  *
  * @param data without overlays, and no {@link TableMode#MIRROR}, which would have to know all rows
  * @param rowsPerChunk 1 or more

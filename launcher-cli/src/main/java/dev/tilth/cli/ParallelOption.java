@@ -3,13 +3,14 @@ package dev.tilth.cli;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How many seeders at once. */
+/** How many seeders, and chunks of them, at once. */
 final class ParallelOption {
 
   @Option(
       names = "--parallel",
       paramLabel = "N",
-      description = "Run up to N seeders at once that declare their dependencies; 1 if not said.")
+      description =
+          "Run up to N seeders that declare their dependencies, or chunks, at once; 1 if not said.")
   private @Nullable String seeders;
 
   void addTo(RunOptions options) {

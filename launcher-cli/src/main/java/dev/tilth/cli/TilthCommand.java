@@ -18,7 +18,8 @@ import picocli.CommandLine.ScopeType;
           + " or tilth.conf; with none of them, in environment dev, an embedded PostgreSQL kept"
           + " under .tilth/ of the working directory.",
       "Exit codes: 0 done or nothing to do, 1 failed, 2 changes pending (--exit-code), 3 refused by"
-          + " policy, 4 another deployment runs, 6 a person must decide, 7 wrong environment,"
-          + " 8 database unreachable, 64 usage or configuration."
+          + " policy, 4 another deployment runs, 5 incomplete, run again, 6 a person must decide,"
+          + " 7 wrong environment, 8 database unreachable, 64 usage or configuration,"
+          + " 143 stopped by SIGTERM."
     })
 final class TilthCommand {}
