@@ -1,6 +1,7 @@
 package dev.tilth.seed;
 
 import dev.tilth.data.SourceBytes;
+import dev.tilth.spi.FileStamp;
 import dev.tilth.spi.Resource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,13 +10,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 
 /** SHA-256 over words and files; line endings and a byte order mark of a file do not count. */
 final class Checksum {
 
   private final String seeder;
   private final MessageDigest digest = sha256();
+  private final List<FileStamp> files = new ArrayList<>();
   private long bytes;
 
   /**
@@ -44,6 +48,7 @@ final class Checksum {
 
   private Checksum content(Resource resource, Resource.Opener opener) {
     part("resource", resource.name());
+    stamp(resource);
     try (InputStream in = opener.open();
         OutputStream out =
             new NeutralOutputStream(
@@ -53,6 +58,22 @@ final class Checksum {
       throw new UnreadableResourceException(seeder, resource.name(), e);
     }
     return this;
+  }
+
+  /** Before its bytes are read: whoever changes it meanwhile changes the stamp. */
+  private void stamp(Resource resource) {
+    if (resource instanceof Resource.FileResource file) {
+      try {
+        files.add(FileStamp.of(file.file()));
+      } catch (IOException e) {
+        throw new UnreadableResourceException(seeder, resource.name(), e);
+      }
+    }
+  }
+
+  /** Those of the files that lie in the file system. */
+  List<FileStamp> files() {
+    return List.copyOf(files);
   }
 
   /** How long the files are that were added, as they are unpacked. */

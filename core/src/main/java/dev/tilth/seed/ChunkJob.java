@@ -8,10 +8,16 @@ import java.util.UUID;
 /**
  * What the workers of one run on one load have in common.
  *
+ * @param files what the chunks are read from, as far as it lies in the file system
  * @param retrying for each of their transactions
  */
 record ChunkJob(
-    SeedingWork work, ChunkSource source, ChunkedLoad load, UUID runId, Retrying retrying) {
+    SeedingWork work,
+    ChunkSource source,
+    SourceFiles files,
+    ChunkedLoad load,
+    UUID runId,
+    Retrying retrying) {
 
   String seeder() {
     return load.seeder();

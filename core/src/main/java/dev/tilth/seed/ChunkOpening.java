@@ -51,6 +51,7 @@ final class ChunkOpening {
     }
     Optional<Chunking> chunking = source.survey(connection);
     connection.rollback();
+    new SourceFiles(step.seeder()).check();
     if (chunking.isEmpty()) {
       return new Opening.Whole();
     }

@@ -87,7 +87,8 @@ final class ChunkWorker implements Runnable {
       if (isToldAlready(e)) {
         throw e;
       }
-      throw SeederFailedException.inChunk(job.seeder(), chunk, job.load().chunking().count(), e);
+      throw SeederFailedException.inChunk(
+          job.seeder(), chunk, job.load().chunking().count(), job.files().cause(e));
     }
   }
 
@@ -106,6 +107,7 @@ final class ChunkWorker implements Runnable {
             .claim(connection, () -> claims.claim(chunk));
     if (claim instanceof ChunkClaim.Won) {
       WriteCounts counts = writer.write(job.load().chunking().chunk(chunk), connection);
+      job.files().check();
       claims.complete(chunk, counts.rows());
       uncertain = Optional.of(counts);
     }

@@ -23,7 +23,9 @@ import java.util.UUID;
  *       the same content joins the winner.
  *   <li>Take chunk after chunk, each in a transaction of its own ({@link
  *       dev.tilth.track.ChunkClaims}), with as many workers as there are free slots. A chunk that
- *       somebody else is at work on is passed over.
+ *       somebody else is at work on is passed over. None is committed that was read from a file
+ *       which is not any more as it was before its checksum was taken, and nothing is opened after
+ *       a survey of one.
  *   <li>When none is left to take, wait for those that others are at work on, and take up what they
  *       leave behind. The limit of that wait counts from the last chunk that got done.
  *   <li>Record the end. Whoever depends on the seeder looks at that record, never at rows.
@@ -41,6 +43,7 @@ final class ChunkedSeeding {
   private final SeederStep step;
   private final UUID runId;
   private final Instant start;
+  private final SourceFiles files;
   private final Retrying retrying;
   private Optional<ChunkCrew> crew = Optional.empty();
 
@@ -50,6 +53,7 @@ final class ChunkedSeeding {
     this.source = source;
     this.step = step;
     this.runId = runId;
+    this.files = new SourceFiles(step.seeder());
     this.start = terms.clock().instant();
     this.retrying = new Retrying(work, step.name());
   }
@@ -68,7 +72,7 @@ final class ChunkedSeeding {
   }
 
   private SeederOutcome write(ChunkedLoad load) throws Exception {
-    ChunkJob job = new ChunkJob(work, source, load, runId, retrying);
+    ChunkJob job = new ChunkJob(work, source, files, load, runId, retrying);
     ChunkCrew workers = new ChunkCrew(job, done(job));
     crew = Optional.of(workers);
     try {
@@ -168,7 +172,7 @@ final class ChunkedSeeding {
       case SeederFailedException known -> known;
       case RetriesUsedUpException tired -> tired;
       case CommitInDoubtException open -> open;
-      default -> new SeederFailedException(step.name(), failure);
+      default -> new SeederFailedException(step.name(), files.cause(failure));
     };
   }
 

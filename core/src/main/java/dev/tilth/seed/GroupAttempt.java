@@ -105,6 +105,7 @@ final class GroupAttempt {
     for (SeederStep step : steps) {
       Instant begun = work.terms().clock().instant();
       loaded.add(load(step, sql, connection));
+      new SourceFiles(step.seeder()).check();
       durations.add(Duration.between(begun, work.terms().clock().instant()));
     }
     return WriteCounts.shares(loaded, statistics.written());

@@ -68,6 +68,7 @@ final class SeederAttempt {
     return switch (claim) {
       case Claim.Won won -> {
         WriteCounts counts = seed(connection);
+        new SourceFiles(step.seeder()).check();
         claims.complete(step.name(), won, counts.rows());
         phase = Phase.COMMITTING;
         committing = Optional.of(new Doubt(won.attempt(), counts));

@@ -128,7 +128,8 @@ final class SeederAttempts {
       case SeederBusyException busy -> busy;
       case OtherContentException other -> other;
       case PlanMovedException moved -> moved;
-      default -> new SeederFailedException(step.name(), failure);
+      default ->
+          new SeederFailedException(step.name(), new SourceFiles(step.seeder()).cause(failure));
     };
   }
 

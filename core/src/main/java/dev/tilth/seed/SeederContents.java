@@ -1,12 +1,14 @@
 package dev.tilth.seed;
 
 import dev.tilth.plan.SeederContent;
+import dev.tilth.spi.FileStamp;
 import dev.tilth.spi.Resource;
 import dev.tilth.spi.Seeder;
 import dev.tilth.spi.SeederSpec;
 import dev.tilth.spi.TableData;
 import dev.tilth.spi.TableSeeder;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Takes the checksum of a seeder: SHA-256 over its version and, for each of its resources, the name
@@ -29,7 +31,7 @@ public final class SeederContents {
     Checksum checksum = new Checksum(spec.name()).part("version", spec.version());
     spec.resources().forEach(checksum::file);
     tables(seeder).forEach(table -> add(checksum, table));
-    return new SeederContent(spec, checksum.hexadecimal(), checksum.bytes());
+    return new SeederContent(spec, checksum.hexadecimal(), checksum.bytes(), checksum.files());
   }
 
   /**
@@ -49,9 +51,14 @@ public final class SeederContents {
         overlaid = true;
       }
     }
-    return overlaid
-        ? new SeederContent(plain.spec(), checksum.hexadecimal(), plain.bytes() + checksum.bytes())
-        : plain;
+    return overlaid ? with(plain, checksum) : plain;
+  }
+
+  private static SeederContent with(SeederContent plain, Checksum overlays) {
+    List<FileStamp> files =
+        Stream.concat(plain.files().stream(), overlays.files().stream()).toList();
+    return new SeederContent(
+        plain.spec(), overlays.hexadecimal(), plain.bytes() + overlays.bytes(), files);
   }
 
   /** What is masked changes no row, and neither does how many rows may be deleted. */
