@@ -13,8 +13,14 @@ import dev.tilth.deploy.TerminatedException;
 import dev.tilth.render.Renderer;
 import dev.tilth.seed.ChunkShare;
 import dev.tilth.seed.SeederOutcome;
+import dev.tilth.spi.Chunk;
+import dev.tilth.spi.ChunkedSeeder;
 import dev.tilth.spi.ChunkedTableSeeder;
+import dev.tilth.spi.Chunking;
 import dev.tilth.spi.Resource;
+import dev.tilth.spi.SeedContext;
+import dev.tilth.spi.Seeder;
+import dev.tilth.spi.SeederCatalog;
 import dev.tilth.spi.SeederSpec;
 import dev.tilth.spi.TableData;
 import dev.tilth.testing.PostgresTest;
@@ -25,6 +31,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -87,6 +94,25 @@ final class ChunkedStopIT {
         .returns(SeederOutcome.Result.INCOMPLETE, SeederOutcome::result)
         .returns("2 of 3 chunks are done", SeederOutcome::reason);
     assertNextDoesTheRest();
+  }
+
+  @Test
+  void the_time_that_reading_the_content_takes_counts_for_the_first_run() {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+    Tilth tilth =
+        fixture
+            .builder(content(ONCE, ChunkedFixture::write))
+            .seeders(new SlowContent(now))
+            .clock(now::get)
+            .limits(limit(1030))
+            .build();
+
+    Report first = tilth.seed();
+
+    assertThat(first.exitCode()).isEqualTo(5);
+    assertThat(first.seeders().getFirst().chunks()).contains(new ChunkShare(1, 1, 3));
+    assertThat(first.duration()).isEqualTo(Duration.ofSeconds(1040));
+    assertThat(tilth.seed().orThrow().duration()).isEqualTo(Duration.ofSeconds(80));
   }
 
   @Test
@@ -221,6 +247,37 @@ final class ChunkedStopIT {
       }
       long at = given++;
       return at < header.length ? header[(int) at] : row[(int) ((at - header.length) % row.length)];
+    }
+  }
+
+  /** Takes 1000 s to be read, and 40 s for each chunk. */
+  private record SlowContent(AtomicReference<Instant> now) implements SeederCatalog, ChunkedSeeder {
+
+    @Override
+    public String name() {
+      return "slow";
+    }
+
+    @Override
+    public List<Seeder> seeders() {
+      now.updateAndGet(time -> time.plusSeconds(1000));
+      return List.of(this);
+    }
+
+    @Override
+    public SeederSpec spec() {
+      return ONCE;
+    }
+
+    @Override
+    public Chunking chunking() {
+      return ChunkedFixture.THREE;
+    }
+
+    @Override
+    public void seed(Chunk chunk, SeedContext context) {
+      ChunkedFixture.write(chunk, context);
+      now.updateAndGet(time -> time.plusSeconds(40));
     }
   }
 }

@@ -1,17 +1,23 @@
 package dev.tilth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tilth.database.StopSignal;
+import dev.tilth.deploy.Limits;
 import dev.tilth.deploy.Report;
+import dev.tilth.deploy.RunTimeoutException;
 import dev.tilth.deploy.TerminatedException;
 import dev.tilth.spi.SeederSpec;
 import dev.tilth.testing.PostgresTest;
 import dev.tilth.testing.TestDatabase;
 import dev.tilth.testing.faults.CuttingProxy;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -42,6 +48,45 @@ final class SilentServerIT {
     assertStops(Tilth.builder(), true);
   }
 
+  @Test
+  void its_limit_is_what_a_run_tells_that_waits_for_another_one() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    InlineContent content =
+        InlineContent.small()
+            .seeder(
+                SeederSpec.once("Slow"),
+                context -> {
+                  begun.countDown();
+                  released.await();
+                });
+    Tilth first = content.addTo(Tilth.builder().url(database.url())).build();
+    try (CuttingProxy proxy = CuttingProxy.inFrontOf(database)) {
+      CompletableFuture<Report> other = begin(first::deploy);
+      try {
+        assertThat(begun.await(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+        Tilth waiting =
+            content
+                .addTo(Tilth.builder().url(proxy.url()))
+                .limits(Limits.DEFAULT.withRun(Duration.ofSeconds(8)))
+                .build();
+        CompletableFuture<Report> run = begin(waiting::deploy);
+        await()
+            .until(() ->
+                proxy.messages().stream()
+                    .anyMatch(message -> message.text().contains("pg_try_advisory_lock")));
+
+        proxy.fallSilent();
+
+        assertThatThrownBy(() -> run.get(LIMIT_SECONDS, TimeUnit.SECONDS))
+            .hasCauseInstanceOf(RunTimeoutException.class);
+      } finally {
+        released.countDown();
+      }
+      assertThat(other.get(LIMIT_SECONDS, TimeUnit.SECONDS).exitCode()).isEqualTo(0);
+    }
+  }
+
   private void assertStops(TilthBuilder builder, boolean pooled) throws Exception {
     InlineContent.small().addTo(Tilth.builder().url(database.url())).build().deploy().orThrow();
     InlineContent content =
@@ -51,7 +96,7 @@ final class SilentServerIT {
     try (CuttingProxy proxy = CuttingProxy.inFrontOf(database)) {
       StopSignal stop = new StopSignal();
       Tilth tilth = content.addTo(through(proxy, builder, pooled)).stop(stop).build();
-      CompletableFuture<Report> run = CompletableFuture.supplyAsync(tilth::deploy);
+      CompletableFuture<Report> run = begin(tilth::deploy);
       await().until(() -> database.value(SLEEPING).equals("1"));
 
       proxy.fallSilent();
@@ -59,6 +104,11 @@ final class SilentServerIT {
 
       assertThat(run.get(LIMIT_SECONDS, TimeUnit.SECONDS).exitCode()).isEqualTo(143);
     }
+  }
+
+  /** On a thread of its own: the common pool may have one only, which another test waits on. */
+  private static CompletableFuture<Report> begin(Supplier<Report> run) {
+    return CompletableFuture.supplyAsync(run, task -> new Thread(task, "run").start());
   }
 
   private static TilthBuilder through(CuttingProxy proxy, TilthBuilder builder, boolean pooled) {

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jooq.exception.DataAccessException;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,10 @@ import org.junit.jupiter.api.Test;
 final class StoppedRunIT {
 
   private static final String SLEEP = "SELECT pg_sleep(120)";
+
+  /** Longer than the server may leave a statement unanswered then. */
+  private static final Duration LINGERING = Duration.ofSeconds(5);
+
   private static final String SLEEPING =
       "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND wait_event = 'PgSleep'"
           + " AND datname = current_database()";
@@ -88,8 +93,7 @@ final class StoppedRunIT {
   void a_fired_signal_cancels_the_statement_and_rolls_back() throws Exception {
     StopSignal stop = new StopSignal();
     CompletableFuture<Report> run =
-        CompletableFuture.supplyAsync(
-            () -> sleeping().addTo(builder()).stop(stop).build().deploy());
+        begin(() -> sleeping().addTo(builder()).stop(stop).build().deploy());
     await().until(() -> database.value(SLEEPING).equals("1"));
 
     stop.fire(new TerminatedException("SIGTERM"));
@@ -100,6 +104,31 @@ final class StoppedRunIT {
     assertThat(database.value("SELECT count(*) FROM public.t")).isEqualTo("0");
     assertNobodyIsThere();
     assertThat(database.value("SELECT outcome FROM tilth.run")).isEqualTo("interrupted");
+  }
+
+  @Test
+  void the_ledger_tells_of_a_run_whose_work_takes_a_while_to_end() throws Exception {
+    InlineContent content =
+        new InlineContent()
+            .seeder(
+                SeederSpec.once("Lingering"),
+                context -> {
+                  try {
+                    context.sql().execute(SLEEP);
+                  } finally {
+                    Thread.sleep(LINGERING.toMillis());
+                  }
+                });
+    StopSignal stop = new StopSignal();
+    CompletableFuture<Report> run =
+        begin(() -> content.addTo(builder()).stop(stop).build().deploy());
+    await().until(() -> database.value(SLEEPING).equals("1"));
+
+    stop.fire(new TerminatedException("SIGTERM"));
+
+    assertThat(run.get(20, TimeUnit.SECONDS).exitCode()).isEqualTo(143);
+    assertThat(database.value("SELECT outcome FROM tilth.run")).isEqualTo("interrupted");
+    assertThat(database.value("SELECT outcome FROM tilth.step")).isEqualTo("interrupted");
   }
 
   @Test
@@ -119,7 +148,7 @@ final class StoppedRunIT {
                 });
     StopSignal stop = new StopSignal();
     CompletableFuture<Report> run =
-        CompletableFuture.supplyAsync(() -> content.addTo(builder()).stop(stop).build().deploy());
+        begin(() -> content.addTo(builder()).stop(stop).build().deploy());
     await().until(() -> database.value(SLEEPING).equals("1"));
 
     stop.fire(new TerminatedException("SIGTERM"));
@@ -139,8 +168,7 @@ final class StoppedRunIT {
       InlineContent content =
           awake().script("V2__column.sql", "ALTER TABLE public.t ADD COLUMN more text;");
       CompletableFuture<Report> run =
-          CompletableFuture.supplyAsync(
-              () -> content.addTo(builder()).stop(stop).build().migrate());
+          begin(() -> content.addTo(builder()).stop(stop).build().migrate());
       await()
           .until(() ->
               !database
@@ -169,8 +197,7 @@ final class StoppedRunIT {
                   begun.countDown();
                   told.await();
                 });
-    CompletableFuture<Report> run =
-        CompletableFuture.supplyAsync(() -> content.addTo(builder()).build().deploy());
+    CompletableFuture<Report> run = begin(() -> content.addTo(builder()).build().deploy());
     assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
 
     String runId = database.value("SELECT run_id FROM tilth.run");
@@ -213,6 +240,11 @@ final class StoppedRunIT {
                         "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'tilth'"
                             + " AND datname = current_database()"))
                 .isEqualTo("0"));
+  }
+
+  /** On a thread of its own: the common pool may have one only, which another test waits on. */
+  private static CompletableFuture<Report> begin(Supplier<Report> run) {
+    return CompletableFuture.supplyAsync(run, task -> new Thread(task, "run").start());
   }
 
   private TilthBuilder builder() {

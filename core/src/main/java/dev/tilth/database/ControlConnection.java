@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,20 +20,32 @@ public final class ControlConnection implements ConnectionProvider, AutoCloseabl
 
   private static final Logger LOG = LoggerFactory.getLogger(ControlConnection.class);
 
-  /** What a run still writes after it was stopped takes no longer, unless the server is silent. */
-  private static final Duration LAST_WORDS = Duration.ofSeconds(4);
+  /** A statement after the stop takes no longer, unless the server is silent. */
+  private static final Duration SILENCE = Duration.ofSeconds(4);
+
+  /** What comes between the stop and the last statement: launchers halt after 10 s. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(9);
+
+  private static final Duration POLL = Duration.ofMillis(100);
 
   private final Connection connection;
   private final ReentrantLock turn = new ReentrantLock();
   private final CountDownLatch closed = new CountDownLatch(1);
   private Optional<StopSignal.Registration> registration = Optional.empty();
 
+  /** When the use at work began, as {@link System#nanoTime} counts; empty between two. */
+  private volatile OptionalLong inUseSince = OptionalLong.empty();
+
   /** Of an open connection, which is closed with this. */
   public ControlConnection(Connection connection) {
     this.connection = connection;
   }
 
-  /** The same for a run: when that is stopped, the connection is broken off a few seconds later. */
+  /**
+   * The same for a run. Once that is stopped, the connection is broken off where a statement is not
+   * answered for 4 s, and 9 s after the stop in any case: what a run writes last waits until its
+   * workers have ended, so that time counts for itself.
+   */
   public static ControlConnection of(Connection connection, StopSignal stop) {
     ControlConnection control = new ControlConnection(connection);
     StopSignal.Registration registration = stop.onFire(control::breakOffSoon);
@@ -47,33 +60,47 @@ public final class ControlConnection implements ConnectionProvider, AutoCloseabl
   }
 
   private void awaitClose() {
+    long stopped = System.nanoTime();
     try {
-      if (!closed.await(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
-        breakOff();
+      while (!closed.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (isOver(stopped, System.nanoTime())) {
+          breakOff();
+          return;
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
+  private boolean isOver(long stopped, long now) {
+    long sinceStop = now - stopped;
+    OptionalLong begun = inUseSince;
+    long unanswered = begun.isPresent() ? Math.min(sinceStop, now - begun.getAsLong()) : 0;
+    return sinceStop >= LAST_WORDS.toNanos() || unanswered >= SILENCE.toNanos();
+  }
+
   /** Runs this when it is the calling thread's turn. */
   public <T> T use(Use<T> use) throws SQLException {
-    turn.lock();
     try {
-      return use.on(connection);
+      return use.on(acquire());
     } finally {
-      turn.unlock();
+      release(connection);
     }
   }
 
   @Override
   public Connection acquire() {
     turn.lock();
+    inUseSince = OptionalLong.of(System.nanoTime());
     return connection;
   }
 
   @Override
   public void release(Connection released) {
+    if (turn.getHoldCount() == 1) {
+      inUseSince = OptionalLong.empty();
+    }
     turn.unlock();
   }
 

@@ -13,10 +13,13 @@ import dev.tilth.spi.TilthException;
 import dev.tilth.track.Release;
 import dev.tilth.track.RunRecord;
 import dev.tilth.track.Tracker;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 
 /**
  * Makes deployments to one database.
@@ -35,14 +38,18 @@ public final class Deployment {
   private final Target target;
   private final DeploySettings settings;
   private final Inventory inventory;
+
+  /** What it took to read the content, for the first run to count. */
+  private final AtomicReference<Duration> reading;
+
   private final Planning planning;
   private final Tracker tracker;
-  private final Inquiry inquiry;
   private final StopSignal stop;
   private final InstantSource clock;
 
   /**
-   * Reads and checks the content; opens no connection.
+   * Reads and checks the content; opens no connection. The time that takes is part of the first
+   * run, of its report and of its limit.
    *
    * @param stop stops every run of this deployment when it is fired
    * @param clock measures durations
@@ -57,12 +64,13 @@ public final class Deployment {
       InstantSource clock) {
     this.target = target;
     this.settings = settings;
+    Instant start = clock.instant();
     this.inventory = Inventory.of(migrations, seeders);
+    this.reading = new AtomicReference<>(Duration.between(start, clock.instant()));
     settings.environments().check(inventory.seeders().values());
     this.planning =
         new Planning(settings.environments(), inventory, settings.tracker(), target.local());
     this.tracker = new Tracker(settings.tracker());
-    this.inquiry = new Inquiry(target);
     this.stop = stop;
     this.clock = clock;
   }
@@ -72,9 +80,9 @@ public final class Deployment {
    * keeps a run from beginning is thrown.
    */
   public Report run(Request request) {
-    return timed(signal -> {
-      Run run = new Run(site(signal));
-      return inquiry.look(look -> run.of(request, look));
+    return timed((signal, start) -> {
+      Run run = new Run(site(signal), start);
+      return inquiry(signal).look(look -> run.of(request, look));
     });
   }
 
@@ -85,17 +93,18 @@ public final class Deployment {
    * @throws TilthException if the environment is protected, or there can be no plan
    */
   public Rehearsal rehearse(Request request) {
-    return timed(signal -> {
+    return timed((signal, start) -> {
       RehearsalRun run = new RehearsalRun(site(signal));
-      return inquiry.look(look -> run.of(request, look));
+      return inquiry(signal).look(look -> run.of(request, look));
     });
   }
 
-  private <T> T timed(Function<StopSignal, T> work) {
+  private <T> T timed(BiFunction<StopSignal, Instant, T> work) {
+    Duration taken = reading.getAndSet(Duration.ZERO);
     try (StopSignal.Child child = stop.child()) {
-      RunTimer timer = RunTimer.start(child.signal(), settings.limits().run());
+      RunTimer timer = RunTimer.start(child.signal(), settings.limits().run(), taken);
       try {
-        return work.apply(child.signal());
+        return work.apply(child.signal(), clock.instant().minus(taken));
       } finally {
         timer.end();
       }
@@ -105,31 +114,34 @@ public final class Deployment {
   /** What {@link #run} would do with the same request now. Writes nothing. */
   public Forecast plan(Request request, PlanDetail detail) {
     Outlook outlook =
-        inquiry.look(look -> {
-          DatabaseState state = tracker.read(look);
-          return new Outlook(planning.forReview(request, state), state);
-        });
-    return timed(signal -> inquiry.ask(() -> new Foresight(site(signal)).of(outlook, detail)));
+        inquiry(stop)
+            .look(look -> {
+              DatabaseState state = tracker.read(look);
+              return new Outlook(planning.forReview(request, state), state);
+            });
+    return timed((signal, start) ->
+        inquiry(signal).ask(() -> new Foresight(site(signal)).of(outlook, detail)));
   }
 
   /** How the database stands to this build. Writes nothing. */
   public Status status(Request request) {
-    return inquiry.look(control -> {
-      DatabaseState state = tracker.read(control);
-      Optional<RunRecord> last =
-          state.tracked()
-              ? tracker.ledger(new ControlConnection(control)).history(1).stream().findFirst()
-              : Optional.empty();
-      String environment = planning.environment(request, state);
-      Optional<Plan> plan = Optional.empty();
-      Optional<TilthException> obstacle = Optional.empty();
-      try {
-        plan = Optional.of(planning.forReview(request, state));
-      } catch (TilthException e) {
-        obstacle = Optional.of(e);
-      }
-      return new Status(target.display(), environment, state, plan, obstacle, last);
-    });
+    return inquiry(stop)
+        .look(control -> {
+          DatabaseState state = tracker.read(control);
+          Optional<RunRecord> last =
+              state.tracked()
+                  ? tracker.ledger(new ControlConnection(control)).history(1).stream().findFirst()
+                  : Optional.empty();
+          String environment = planning.environment(request, state);
+          Optional<Plan> plan = Optional.empty();
+          Optional<TilthException> obstacle = Optional.empty();
+          try {
+            plan = Optional.of(planning.forReview(request, state));
+          } catch (TilthException e) {
+            obstacle = Optional.of(e);
+          }
+          return new Status(target.display(), environment, state, plan, obstacle, last);
+        });
   }
 
   /**
@@ -138,10 +150,11 @@ public final class Deployment {
    * @param limit how many at most
    */
   public List<RunRecord> history(int limit) {
-    return inquiry.look(control ->
-        tracker.read(control).tracked()
-            ? tracker.ledger(new ControlConnection(control)).history(limit)
-            : List.<RunRecord>of());
+    return inquiry(stop)
+        .look(control ->
+            tracker.read(control).tracked()
+                ? tracker.ledger(new ControlConnection(control)).history(limit)
+                : List.<RunRecord>of());
   }
 
   /**
@@ -150,16 +163,17 @@ public final class Deployment {
    * @return the environment that it is now
    */
   public String init(Request request) {
-    return inquiry.look(control -> {
-      EnvironmentPolicy policy = planning.policy(request, tracker.read(control));
-      tracker.prepare(
-          control,
-          policy,
-          settings.origin().actor(),
-          Release.NONE,
-          target.connections()::applyToTransaction);
-      return policy.name();
-    });
+    return inquiry(stop)
+        .look(control -> {
+          EnvironmentPolicy policy = planning.policy(request, tracker.read(control));
+          tracker.prepare(
+              control,
+              policy,
+              settings.origin().actor(),
+              Release.NONE,
+              target.connections()::applyToTransaction);
+          return policy.name();
+        });
   }
 
   /**
@@ -171,13 +185,14 @@ public final class Deployment {
   public void reassign(Request request, String from, String to) {
     EnvironmentPolicy policy = settings.environments().policy(to);
     settings.environments().policy(from);
-    inquiry.look(control -> {
-      if (tracker.read(control).environment().isEmpty()) {
-        throw UnclaimedDatabaseException.nothingToReassign(from);
-      }
-      tracker.reassign(control, from, policy, request.consent(), settings.origin().actor());
-      return to;
-    });
+    inquiry(stop)
+        .look(control -> {
+          if (tracker.read(control).environment().isEmpty()) {
+            throw UnclaimedDatabaseException.nothingToReassign(from);
+          }
+          tracker.reassign(control, from, policy, request.consent(), settings.origin().actor());
+          return to;
+        });
   }
 
   /**
@@ -187,10 +202,15 @@ public final class Deployment {
    * @throws TilthException if there is no attempt at it with an open end
    */
   public void repair(Request request, String script, Repair word) {
-    inquiry.look(look -> {
-      new RepairRun(site(stop)).of(request, script, word, look);
-      return script;
-    });
+    inquiry(stop)
+        .look(look -> {
+          new RepairRun(site(stop)).of(request, script, word, look);
+          return script;
+        });
+  }
+
+  private Inquiry inquiry(StopSignal signal) {
+    return new Inquiry(target, signal);
   }
 
   private RunSite site(StopSignal signal) {

@@ -22,12 +22,17 @@ final class Run {
   private final RunSite site;
   private final Tracker tracker;
   private final Instant start;
+  private final Instant look;
   private final RunRecorder recorder = new RunRecorder(UUID.randomUUID());
 
-  Run(RunSite site) {
+  /**
+   * @param start when its time began to count, before its first look
+   */
+  Run(RunSite site, Instant start) {
     this.site = site;
     this.tracker = site.tracker();
-    this.start = site.clock().instant();
+    this.start = start;
+    this.look = site.clock().instant();
   }
 
   /**
@@ -108,7 +113,7 @@ final class Run {
         lock.isPresent()
             ? OptionalLong.of(RunLock.workerKey(site.settings().tracker().schema()))
             : OptionalLong.empty();
-    Instant patience = start.plus(site.settings().locking().patience());
+    Instant patience = look.plus(site.settings().locking().patience());
     try (WorkingConnections workers =
         new WorkingConnections(site.target().connections(), site.stop(), workerKey)) {
       SeenRows seen = new Foresight(site).check(request, outlook, workers);

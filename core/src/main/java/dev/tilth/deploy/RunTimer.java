@@ -10,16 +10,22 @@ final class RunTimer {
 
   private final StopSignal stop;
   private final Duration limit;
+  private final Duration left;
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  private RunTimer(StopSignal stop, Duration limit) {
+  private RunTimer(StopSignal stop, Duration limit, Duration left) {
     this.stop = stop;
     this.limit = limit;
+    this.left = left;
   }
 
-  /** Begins to count. */
-  static RunTimer start(StopSignal stop, Duration limit) {
-    RunTimer timer = new RunTimer(stop, limit);
+  /**
+   * Begins to count.
+   *
+   * @param taken what is gone already
+   */
+  static RunTimer start(StopSignal stop, Duration limit, Duration taken) {
+    RunTimer timer = new RunTimer(stop, limit, limit.minus(taken));
     Thread thread = new Thread(timer::await, "tilth-timer");
     thread.setDaemon(true);
     thread.start();
@@ -28,7 +34,7 @@ final class RunTimer {
 
   private void await() {
     try {
-      if (!ended.await(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+      if (!ended.await(left.toNanos(), TimeUnit.NANOSECONDS)) {
         stop.fire(new RunTimeoutException(limit));
       }
     } catch (InterruptedException e) {

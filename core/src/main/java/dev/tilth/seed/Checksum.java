@@ -64,7 +64,9 @@ final class Checksum {
   private void stamp(Resource resource) {
     if (resource instanceof Resource.FileResource file) {
       try {
-        files.add(FileStamp.of(file.file()));
+        FileStamp now = FileStamp.of(file.file());
+        LargeFile.told("Reading", now);
+        files.add(now);
       } catch (IOException e) {
         throw new UnreadableResourceException(seeder, resource.name(), e);
       }

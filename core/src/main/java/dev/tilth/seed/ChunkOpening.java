@@ -49,6 +49,7 @@ final class ChunkOpening {
     if (begun.isPresent()) {
       return new Opening.Open(begun.get());
     }
+    step.seeder().files().forEach(file -> LargeFile.told("Counting the rows of", file));
     Optional<Chunking> chunking = source.survey(connection);
     connection.rollback();
     new SourceFiles(step.seeder()).check();
