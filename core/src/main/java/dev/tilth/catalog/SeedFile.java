@@ -1,20 +1,17 @@
 package dev.tilth.catalog;
 
+import dev.tilth.data.SourceBytes;
 import dev.tilth.spi.Resource;
+import dev.tilth.spi.TilthException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringWriter;
 import java.io.Writer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
 
 /**
  * A file that belongs to a seeder, by its name: {@code 010_roles.csv}, {@code roles.dev.csv},
@@ -102,13 +99,16 @@ public record SeedFile(
   /**
    * The whole text.
    *
-   * @throws IOException if it cannot be read, or is not UTF-8; its message is a sentence
+   * @throws IOException if it cannot be read, or is not UTF-8; its message is a sentence, with the
+   *     file's name and the line where that is known
    */
   public String text() throws IOException {
-    try (Reader reader = reader()) {
+    try (Reader reader = SourceBytes.text(resource)) {
       StringWriter text = new StringWriter();
       reader.transferTo(text);
       return text.toString();
+    } catch (TilthException e) {
+      throw new IOException(e.getMessage(), e);
     } catch (IOException e) {
       throw unreadable(e);
     }
@@ -121,28 +121,16 @@ public record SeedFile(
    * @throws IOException as {@link #text}
    */
   public long check() throws IOException {
-    try (Reader reader = reader()) {
+    try (Reader reader = SourceBytes.text(resource)) {
       return reader.transferTo(Writer.nullWriter());
+    } catch (TilthException e) {
+      throw new IOException(e.getMessage(), e);
     } catch (IOException e) {
       throw unreadable(e);
     }
   }
 
-  private Reader reader() throws IOException {
-    InputStream stream = resource.open();
-    try {
-      InputStream plain = name().endsWith(".gz") ? new GZIPInputStream(stream) : stream;
-      return new InputStreamReader(plain, StandardCharsets.UTF_8.newDecoder());
-    } catch (IOException e) {
-      stream.close();
-      throw e;
-    }
-  }
-
   private IOException unreadable(IOException cause) {
-    if (cause instanceof CharacterCodingException) {
-      return new IOException("It is not UTF-8.", cause);
-    }
     return new IOException(
         name().endsWith(".gz") ? "It cannot be unpacked." : "It cannot be read.", cause);
   }

@@ -3,6 +3,7 @@ package dev.tilth.data;
 import dev.tilth.spi.Resource;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
@@ -25,6 +26,14 @@ public final class SourceBytes {
       bytes.close();
       throw e;
     }
+  }
+
+  /**
+   * The content as text, without a byte order mark; the caller closes it. What is not UTF-8, or
+   * cannot be unpacked, is a {@link dev.tilth.spi.TilthException} with file and line.
+   */
+  public static Reader text(Resource source) throws IOException {
+    return new Utf8Reader(source.name(), () -> open(source));
   }
 
   static boolean isZipped(String name) {

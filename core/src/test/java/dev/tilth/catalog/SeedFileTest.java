@@ -88,9 +88,13 @@ final class SeedFileTest {
 
   @Test
   void what_is_no_text_is_told() throws IOException {
-    byte[] latin = "ä".getBytes(StandardCharsets.ISO_8859_1);
-    assertUnreadable(file("a.csv", latin), "It is not UTF-8.");
-    assertUnreadable(file("a.csv.gz", compressed(latin)), "It is not UTF-8.");
+    byte[] latin = "code\n\"two\nlines\"\nä".getBytes(StandardCharsets.ISO_8859_1);
+    assertUnreadable(
+        file("a.csv", latin),
+        "a.csv:4: the byte 0xE4 is not part of valid UTF-8. Save the file as UTF-8.");
+    assertUnreadable(
+        file("a.csv.gz", compressed(latin)),
+        "a.csv.gz:4: the byte 0xE4 is not part of valid UTF-8. Save the file as UTF-8.");
     assertUnreadable(file("a.csv.gz", latin), "It cannot be unpacked.");
     Resource gone =
         Resource.of(
