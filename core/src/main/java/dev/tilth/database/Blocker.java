@@ -1,5 +1,6 @@
 package dev.tilth.database;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -51,17 +52,21 @@ public record Blocker(
             FROM unnest(?) AS w (pid)
            CROSS JOIN unnest(pg_blocking_pids(w.pid)) AS b (pid)
             JOIN pg_stat_activity a ON a.pid = b.pid
+           WHERE b.pid <> ALL (?)
            ORDER BY a.pid
           """;
 
   /**
-   * Who keeps these server processes waiting for a lock now, by the process that waits; one of
-   * them, where there are several.
+   * Who else keeps these server processes waiting for a lock now, by the process that waits; one of
+   * them, where there are several. That they wait for each other now and then, such as to extend a
+   * table, is nobody's doing.
    */
   public static Map<Integer, Blocker> of(List<Integer> backends, Connection connection)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(OF)) {
-      statement.setArray(1, connection.createArrayOf("integer", backends.toArray()));
+      Array these = connection.createArrayOf("integer", backends.toArray());
+      statement.setArray(1, these);
+      statement.setArray(2, these);
       try (ResultSet rows = statement.executeQuery()) {
         Map<Integer, Blocker> blockers = new LinkedHashMap<>();
         while (rows.next()) {

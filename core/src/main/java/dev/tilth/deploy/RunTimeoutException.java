@@ -11,11 +11,11 @@ public final class RunTimeoutException extends TilthException {
 
   RunTimeoutException(Duration limit) {
     super(
-        ("The run took longer than its limit of %d s (tilth.run.timeout, --timeout) and was"
+        ("The run took longer than its limit of %s (tilth.run.timeout, --timeout) and was"
                 + " stopped. What the step at work did in its transaction was rolled back, what was"
                 + " committed stays. Run again to go on, with a longer limit where the work needs"
                 + " it.")
-            .formatted(limit.toSeconds()));
+            .formatted(words(limit)));
   }
 
   private RunTimeoutException(String message) {
@@ -25,10 +25,16 @@ public final class RunTimeoutException extends TilthException {
   /** What is left of the limit does not suffice for what comes next. */
   static RunTimeoutException ahead(Duration limit, Duration left) {
     return new RunTimeoutException(
-        ("The run ended with %d ms left of its limit of %d s (tilth.run.timeout, --timeout): going"
+        ("The run ended with %d ms left of its limit of %s (tilth.run.timeout, --timeout): going"
                 + " by those before, another chunk takes longer. What was committed stays. Run"
                 + " again to go on, with a longer limit where the work needs it.")
-            .formatted(Math.max(0, left.toMillis()), limit.toSeconds()));
+            .formatted(Math.max(0, left.toMillis()), words(limit)));
+  }
+
+  /** As it can be given. */
+  private static String words(Duration limit) {
+    long millis = limit.toMillis();
+    return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
   }
 
   @Override
