@@ -21,6 +21,11 @@ WORKDIR /home/builder
 
 
 FROM jdk AS build
+USER root
+# Without it the Maven wrapper fetches another archive, of which it knows no checksum.
+RUN command -v unzip >/dev/null \
+  || { apt-get update && apt-get install --yes --no-install-recommends unzip && rm -rf /var/lib/apt/lists/*; }
+USER builder
 COPY --chown=builder:builder . source/
 # The number of the release tells newer content from older one: docs/cli.md, "Older builds".
 ARG CONTENT_RELEASE=0

@@ -5,6 +5,7 @@ import dev.tilth.database.WorkingConnections;
 import dev.tilth.plan.DatabaseState;
 import dev.tilth.plan.Plan;
 import dev.tilth.seed.SeenRows;
+import dev.tilth.track.LogContext;
 import dev.tilth.track.Release;
 import dev.tilth.track.RunLock;
 import dev.tilth.track.Tracker;
@@ -41,7 +42,19 @@ final class Run {
    * @param look a connection that was opened for a look, which the caller closes
    */
   Report of(Request request, Connection look) throws SQLException, InterruptedException {
-    Outlook outlook = outlook(request, look);
+    LogContext context = LogContext.ofRun(recorder.runId());
+    try {
+      Outlook outlook = outlook(request, look);
+      context.environment(outlook.steps().environment().name());
+      return of(request, outlook, look);
+    } finally {
+      context.close();
+    }
+  }
+
+  private Report of(Request request, Outlook first, Connection look)
+      throws SQLException, InterruptedException {
+    Outlook outlook = first;
     if (outlook.steps().isEmpty()) {
       recorder.nothingToDo(outlook.steps());
     } else {

@@ -57,12 +57,16 @@ final class RunBook {
 
   private static void log(StepRecord step) {
     if (!step.outcome().equals(NOT_REACHED)) {
-      LOG.info(
-          "{} {} {} in {} ms",
-          step.kind(),
-          step.name(),
-          step.outcome(),
-          step.duration().toMillis());
+      LOG.atInfo()
+          .addKeyValue("step", step.name())
+          .addKeyValue("outcome", step.outcome())
+          .addKeyValue("duration_ms", step.duration().toMillis())
+          .log(
+              "{} {} {} in {} ms",
+              step.kind(),
+              step.name(),
+              step.outcome(),
+              step.duration().toMillis());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.tilth.deploy;
 import dev.tilth.database.Attendant;
 import dev.tilth.database.Blocker;
 import dev.tilth.database.SqlStates;
+import dev.tilth.track.LogContext;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -35,7 +36,7 @@ final class Watch {
   private final InstantSource clock;
   private final Duration interval;
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final Thread thread = new Thread(this::look, "tilth-watch");
+  private final Thread thread = new Thread(LogContext.carried(this::look), "tilth-watch");
   private final Map<Integer, Blocker> blockers = new ConcurrentHashMap<>();
   private Instant answered;
   private Instant reported = Instant.MIN;

@@ -4,6 +4,7 @@ import dev.tilth.database.Blocker;
 import dev.tilth.database.FailedAttempt;
 import dev.tilth.plan.MigrationScript;
 import dev.tilth.spi.TilthException;
+import dev.tilth.track.LogContext;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -54,10 +55,14 @@ final class MigrationRun {
   /** Returns whether everything was applied. */
   boolean run(Runnable flyway) {
     Course course = Course.AGAIN;
-    while (course == Course.AGAIN) {
-      course = attempt(flyway);
+    try {
+      while (course == Course.AGAIN) {
+        course = attempt(flyway);
+      }
+      return course == Course.COMPLETE;
+    } finally {
+      LogContext.step(Optional.empty());
     }
-    return course == Course.COMPLETE;
   }
 
   private Course attempt(Runnable flyway) {

@@ -1,6 +1,7 @@
 package dev.tilth.migrate;
 
 import dev.tilth.plan.MigrationScript;
+import dev.tilth.track.LogContext;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -53,6 +54,7 @@ final class Progress implements StepCallback.Steps {
     settle();
     checkNotStopped();
     current = planned(script);
+    LogContext.step(Optional.of(script));
     started = clock.instant();
     site.lookout().takeBlocker();
     scripts.attempts().begin(script, started);

@@ -2,6 +2,7 @@ package dev.tilth.seed;
 
 import dev.tilth.database.Attendant;
 import dev.tilth.plan.AppliedSeed;
+import dev.tilth.track.LogContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,13 +93,13 @@ final class ChunkCrew {
     if (board.left() > 0 && slots.tryTake()) {
       Thread helper =
           new Thread(
-              () -> {
+              LogContext.carried(() -> {
                 try {
                   new ChunkWorker(this, true).run();
                 } finally {
                   slots.giveBack();
                 }
-              },
+              }),
               "tilth-chunks-" + job.seeder());
       helper.setDaemon(true);
       helpers.add(helper);

@@ -2,6 +2,7 @@ package dev.tilth.seed;
 
 import dev.tilth.plan.Plan;
 import dev.tilth.plan.SeederStep;
+import dev.tilth.track.LogContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,7 +149,8 @@ public final class SeedExecutor {
 
   private SeederOutcome run(
       SeederStep step, UUID runId, Map<String, Optional<UnansweredCommit>> apart) {
-    return transaction.run(step, runId, apart.getOrDefault(step.name(), Optional.empty()));
+    Optional<UnansweredCommit> before = apart.getOrDefault(step.name(), Optional.empty());
+    return LogContext.inStep(step.name(), () -> transaction.run(step, runId, before));
   }
 
   private static SeederOutcome stopped(SeederStep step) {

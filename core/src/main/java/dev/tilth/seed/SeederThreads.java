@@ -2,6 +2,7 @@ package dev.tilth.seed;
 
 import dev.tilth.database.StopSignal;
 import dev.tilth.plan.SeederStep;
+import dev.tilth.track.LogContext;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -56,7 +57,7 @@ final class SeederThreads implements Crew {
 
   @Override
   public void begin(List<SeederStep> steps) {
-    threads.execute(() -> endings.add(ending(steps)));
+    threads.execute(LogContext.carried(() -> endings.add(ending(steps))));
     atWork++;
   }
 

@@ -3,17 +3,21 @@ package dev.tilth.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
 /** All commands, and what happens around each of them. */
 final class CommandTree {
 
+  private final Shell shell;
   private final CommandLine root;
 
   CommandTree(Shell shell) {
+    this.shell = shell;
     OutputOptions output = new OutputOptions();
     Results results = new Results(shell, output);
     root = new CommandLine(new TilthCommand()).addMixin("output", output);
@@ -35,7 +39,7 @@ final class CommandTree {
         .setAbbreviatedOptionsAllowed(false)
         .setParameterExceptionHandler(new UsageErrors(results))
         .setExecutionExceptionHandler(new Failures(results))
-        .setExecutionStrategy(parsed -> run(parsed, output));
+        .setExecutionStrategy(parsed -> run(parsed, shell, output));
   }
 
   private static CommandLine db(Shell shell, Results results) {
@@ -46,9 +50,16 @@ final class CommandTree {
         .addSubcommand(new DbUrlCommand(shell, results));
   }
 
-  private static int run(ParseResult parsed, OutputOptions output) {
+  private static int run(ParseResult parsed, Shell shell, OutputOptions output) {
+    shell
+        .unknownLogFormat()
+        .ifPresent(word -> {
+          throw new ParameterException(
+              parsed.commandSpec().commandLine(),
+              "TILTH_LOG is %s, which is none of %s.".formatted(word, LogFormat.words()));
+        });
     if (output.verbose()) {
-      LoggingConfigurator.useDebugLevel();
+      shell.log(output.format(), true);
     }
     return new RunLast().execute(parsed);
   }
@@ -60,6 +71,9 @@ final class CommandTree {
 
   /** Runs the command that the arguments name; returns its exit code and throws nothing. */
   int execute(String... args) {
+    if (shell.logFormat() == LogFormat.JSON) {
+      shell.log(OutputFormat.askedIn(List.of(args)), false);
+    }
     return root.execute(args);
   }
 }

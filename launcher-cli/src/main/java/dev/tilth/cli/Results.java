@@ -10,15 +10,23 @@ import dev.tilth.spi.TilthException;
 import dev.tilth.track.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Writes outcomes: the document to standard output, errors to standard error as well. With {@code
- * --output json} standard output has exactly one document, whatever happens.
+ * --output json} standard output has exactly one document, whatever happens. Else, where the log is
+ * in JSON, outcomes and errors are lines of the log.
  */
 final class Results {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Results.class);
 
   private final Shell shell;
   private final OutputOptions options;
@@ -41,14 +49,17 @@ final class Results {
 
   /** Prints the report, and writes it where the options say; returns the exit code. */
   int report(Report report, ReportOptions files) {
-    print(renderer().report(report));
+    show(
+        level(report),
+        "%s: %s".formatted(report.command(), spoken(report.outcome())),
+        renderer -> renderer.report(report));
     report.failures().forEach(this::repeat);
     return written(report.exitCode(), files, renderer -> renderer.report(report));
   }
 
   /** The same of a plan: the exit code is that of the first step that fails or would, or 0. */
   int plan(Forecast forecast, Optional<Rehearsal> rehearsal, ReportOptions files) {
-    print(renderer().plan(forecast, rehearsal));
+    show(Level.INFO, "plan", renderer -> renderer.plan(forecast, rehearsal));
     List<TilthException> failures = new ArrayList<>(forecast.failures());
     rehearsal.ifPresent(rehearsed -> failures.addAll(rehearsed.failures()));
     failures.forEach(this::repeat);
@@ -71,16 +82,48 @@ final class Results {
   }
 
   void status(Status status) {
-    print(renderer().status(status));
+    show(Level.INFO, "status", renderer -> renderer.status(status));
   }
 
   void history(List<RunRecord> runs) {
-    print(renderer().history(runs));
+    show(Level.INFO, "history", renderer -> renderer.history(runs));
   }
 
   /** A document of the command line's own, which for people is one line. */
   void note(Note note) {
-    print(options.format() == OutputFormat.JSON ? note.json() : note.text() + "\n");
+    if (isLine(options.format())) {
+      LoggingEventBuilder line = LOG.atInfo().addKeyValue("event", note.document());
+      note.fields().forEach(line::addKeyValue);
+      line.log(note.text());
+    } else {
+      print(options.format() == OutputFormat.JSON ? note.json() : note.text() + "\n");
+    }
+  }
+
+  /** Whether the result is a line among others. */
+  private boolean isLine(OutputFormat format) {
+    return format == OutputFormat.TEXT && shell.logFormat() == LogFormat.JSON;
+  }
+
+  private void show(Level level, String message, Function<Renderer, String> document) {
+    if (isLine(options.format())) {
+      ResultLine.log(level, message, document);
+    } else {
+      print(document.apply(renderer()));
+    }
+  }
+
+  /** What another run goes on with, or is repeated by it, is no error. */
+  private static Level level(Report report) {
+    return switch (report.outcome()) {
+      case NOTHING_TO_DO, DONE -> Level.INFO;
+      case INCOMPLETE, INTERRUPTED -> Level.WARN;
+      case FAILED -> Level.ERROR;
+    };
+  }
+
+  private static String spoken(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /** Returns the exit code. */
@@ -94,6 +137,10 @@ final class Results {
   }
 
   private int error(TilthException failure, OutputFormat format) {
+    if (isLine(format)) {
+      ResultLine.log(Level.ERROR, message(failure), renderer -> renderer.error(failure));
+      return failure.kind().exitCode();
+    }
     if (format == OutputFormat.JSON) {
       print(Renderer.json().error(failure));
     }
@@ -109,11 +156,24 @@ final class Results {
   }
 
   private void complain(TilthException failure) {
+    if (shell.logFormat() == LogFormat.JSON) {
+      LOG.atError()
+          .addKeyValue("event", "error")
+          .addKeyValue("kind", failure.kind().name().toLowerCase(Locale.ROOT))
+          .addKeyValue("exit_code", failure.kind().exitCode())
+          .setCause(options.verbose() ? failure : null)
+          .log(message(failure));
+      return;
+    }
     shell.err().print(Renderer.text(false).error(failure));
     if (options.verbose()) {
       failure.printStackTrace(shell.err());
     }
     shell.err().flush();
+  }
+
+  private static String message(TilthException failure) {
+    return String.valueOf(failure.getMessage());
   }
 
   private Renderer renderer() {

@@ -32,6 +32,11 @@ record Shell(
   /** The start script knows; Java can tell only from release 22 on. */
   private static final String INTERACTIVE = "tilth.interactive";
 
+  /** The format of log lines where nobody says it and no person reads them. */
+  private static final String LOG = "tilth.log";
+
+  private static final String LOG_VARIABLE = "TILTH_LOG";
+
   /** How wide the terminal at standard error is; 0 where it is none, or cannot erase. */
   private static final String COLUMNS = "tilth.columns";
 
@@ -54,9 +59,42 @@ record Shell(
         System.out,
         System.err,
         statusLine,
-        Boolean.getBoolean(INTERACTIVE),
+        isInteractive(),
         InstantSource.system(),
         new StopSignal());
+  }
+
+  /** Without the start script, as in the image, with {@code jdk.console=java.base}. */
+  @SuppressWarnings("SystemConsoleNull") // That console is null where there is no terminal.
+  private static boolean isInteractive() {
+    String said = System.getProperty(INTERACTIVE);
+    return said == null ? System.console() != null : Boolean.parseBoolean(said);
+  }
+
+  /** What {@code TILTH_LOG} says, else text for people, else what suits the place. */
+  LogFormat logFormat() {
+    return variable(LOG_VARIABLE)
+        .flatMap(LogFormat::parse)
+        .or(() -> Optional.of(LogFormat.TEXT).filter(format -> interactive))
+        .or(() -> LogFormat.parse(System.getProperty(LOG, "")))
+        .orElse(LogFormat.TEXT);
+  }
+
+  /** What {@code TILTH_LOG} says, if that is no format. */
+  Optional<String> unknownLogFormat() {
+    return variable(LOG_VARIABLE).filter(word -> LogFormat.parse(word).isEmpty());
+  }
+
+  /**
+   * Sets the log up: where standard output is to be one document, no line of the log goes there.
+   */
+  void log(OutputFormat output, boolean verbose) {
+    LoggingConfigurator.set(
+        logFormat(),
+        logFormat() == LogFormat.JSON && output == OutputFormat.TEXT
+            ? LoggingConfigurator.Target.STANDARD_OUTPUT
+            : LoggingConfigurator.Target.STANDARD_ERROR,
+        verbose);
   }
 
   private static Optional<StatusLine> onTerminal() {

@@ -5,6 +5,8 @@ import dev.tilth.spi.FailureKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What SIGTERM and SIGINT do. A handler of our own, since the JVM's passes a second signal over.
@@ -21,6 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Termination {
 
   static final Duration LIMIT = Duration.ofSeconds(10);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Termination.class);
 
   private static final int SIGNAL_BASE = 128;
 
@@ -55,8 +59,17 @@ final class Termination {
       Runtime.getRuntime().exit(code);
     }
     shell.statusLine().ifPresent(StatusLine::end);
-    shell.err().println("SIG%s: stopping; a second one ends at once.".formatted(name));
+    tell("SIG%s: stopping; a second one ends at once.".formatted(name));
     shell.stop().fire(new TerminatedException("SIG" + name));
+  }
+
+  /** For people without the log, which may be busy with a line of the run. */
+  private void tell(String sentence) {
+    if (shell.logFormat() == LogFormat.JSON) {
+      LOG.atWarn().addKeyValue("event", "signal").log(sentence);
+    } else {
+      shell.err().println(sentence);
+    }
   }
 
   private static void haltAfterLimit(int code) {
