@@ -14,12 +14,13 @@ import picocli.CommandLine.RunLast;
 final class CommandTree {
 
   private final Shell shell;
+  private final Results results;
   private final CommandLine root;
 
   CommandTree(Shell shell) {
     this.shell = shell;
     OutputOptions output = new OutputOptions();
-    Results results = new Results(shell, output);
+    this.results = new Results(shell, output);
     root = new CommandLine(new TilthCommand()).addMixin("output", output);
     root.addSubcommand(new DeployCommand(shell, results))
         .addSubcommand(new MigrateCommand(shell, results))
@@ -74,6 +75,11 @@ final class CommandTree {
     if (shell.logFormat() == LogFormat.JSON) {
       shell.log(OutputFormat.askedIn(List.of(args)), false);
     }
-    return root.execute(args);
+    try {
+      return root.execute(args);
+    } catch (OutOfMemoryError e) {
+      // What needed the memory has been left by now; Java's own answer has no report.
+      return results.error(new HeapExhaustedException(e));
+    }
   }
 }

@@ -11,6 +11,7 @@ import dev.tilth.track.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -93,7 +94,9 @@ final class Results {
   void note(Note note) {
     if (isLine(options.format())) {
       LoggingEventBuilder line = LOG.atInfo().addKeyValue("event", note.document());
-      note.fields().forEach(line::addKeyValue);
+      for (Map.Entry<String, String> field : note.fields().entrySet()) {
+        line = line.addKeyValue(field.getKey(), field.getValue());
+      }
       line.log(note.text());
     } else {
       print(options.format() == OutputFormat.JSON ? note.json() : note.text() + "\n");
