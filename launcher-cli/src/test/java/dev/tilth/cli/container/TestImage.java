@@ -58,8 +58,7 @@ final class TestImage {
           "NOT TESTED: no registry can be reached, and without root and the program debootstrap no"
               + " image to build on can be made.");
     }
-    copy("Dockerfile");
-    copy("launcher-cli/src/main/container");
+    copy();
     authority();
     distribution();
     engine.build(arguments(jdk.get(), TAG, List.of()));
@@ -82,7 +81,9 @@ final class TestImage {
                 "COMMIT=" + COMMIT)
             .flatMap(value -> Stream.of("--build-arg", value))
             .toList();
-    return Stream.of(arguments, more, List.of("--tag", tag, context.toString()))
+    // Nothing is fetched: the machine's network has no part in the result.
+    return Stream.of(
+            arguments, more, List.of("--network", "none", "--tag", tag, context.toString()))
         .flatMap(List::stream)
         .toList();
   }
@@ -122,10 +123,11 @@ final class TestImage {
         .run();
   }
 
-  private void copy(String path) {
-    Path to = context.resolve(path);
-    Command.of(List.of("mkdir", "-p", to.getParent().toString())).run().text();
-    Command.of(List.of("cp", "-r", ROOT.resolve(path).toString(), to.toString())).run().text();
+  private void copy() {
+    String copy =
+        "cd '%s' && cp -r --parents Dockerfile launcher-cli/src/main/container '%s'"
+            .formatted(ROOT, context);
+    Command.of(List.of("sh", "-c", copy)).run().text();
   }
 
   /** A certificate in PEM. */
