@@ -53,17 +53,20 @@ final class Results {
     show(
         level(report),
         "%s: %s".formatted(report.command(), spoken(report.outcome())),
+        report.failures(),
         renderer -> renderer.report(report));
-    report.failures().forEach(this::repeat);
     return written(report.exitCode(), files, renderer -> renderer.report(report));
   }
 
   /** The same of a plan: the exit code is that of the first step that fails or would, or 0. */
   int plan(Forecast forecast, Optional<Rehearsal> rehearsal, ReportOptions files) {
-    show(Level.INFO, "plan", renderer -> renderer.plan(forecast, rehearsal));
     List<TilthException> failures = new ArrayList<>(forecast.failures());
     rehearsal.ifPresent(rehearsed -> failures.addAll(rehearsed.failures()));
-    failures.forEach(this::repeat);
+    show(
+        failures.isEmpty() ? Level.INFO : Level.ERROR,
+        "plan",
+        failures,
+        renderer -> renderer.plan(forecast, rehearsal));
     int exitCode =
         failures.stream()
             .findFirst()
@@ -83,11 +86,11 @@ final class Results {
   }
 
   void status(Status status) {
-    show(Level.INFO, "status", renderer -> renderer.status(status));
+    show(Level.INFO, "status", List.of(), renderer -> renderer.status(status));
   }
 
   void history(List<RunRecord> runs) {
-    show(Level.INFO, "history", renderer -> renderer.history(runs));
+    show(Level.INFO, "history", List.of(), renderer -> renderer.history(runs));
   }
 
   /** A document of the command line's own, which for people is one line. */
@@ -108,11 +111,18 @@ final class Results {
     return format == OutputFormat.TEXT && shell.logFormat() == LogFormat.JSON;
   }
 
-  private void show(Level level, String message, Function<Renderer, String> document) {
+  /** Among lines the result is the last one, so that it is found at the end of the log. */
+  private void show(
+      Level level,
+      String message,
+      List<TilthException> failures,
+      Function<Renderer, String> document) {
     if (isLine(options.format())) {
+      failures.forEach(this::repeat);
       ResultLine.log(level, message, document);
     } else {
       print(document.apply(renderer()));
+      failures.forEach(this::repeat);
     }
   }
 

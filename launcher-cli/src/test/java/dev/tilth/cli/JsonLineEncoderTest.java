@@ -8,14 +8,16 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import dev.tilth.track.LogContext;
 import java.net.SocketException;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.slf4j.event.KeyValuePair;
 
 final class JsonLineEncoderTest {
 
-  private final LoggerContext context = new LoggerContext();
+  private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
 
   @Test
   void a_line_has_time_level_logger_and_message() {
@@ -79,7 +81,7 @@ final class JsonLineEncoderTest {
     LoggingEvent event =
         new LoggingEvent(
             "", context.getLogger("dev.tilth.x"), Level.WARN, message, thrown, new Object[0]);
-    event.setInstant(java.time.Instant.parse("2026-11-23T12:34:56.007890Z"));
+    event.setInstant(Instant.parse("2026-11-23T12:34:56.007890Z"));
     return event;
   }
 

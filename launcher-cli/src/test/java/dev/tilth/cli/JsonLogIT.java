@@ -56,7 +56,7 @@ final class JsonLogIT {
   @Test
   void a_failure_is_an_error_in_the_result_and_tells_no_password() throws Exception {
     workspace.write("migrations/V1__wrong.sql", "SELECT nothing;\n");
-    Outcome failed = workspace.onFiles("deploy", "--env", "dev");
+    Outcome failed = workspace.tilth("migrate", "--env", "dev", "--migrations", "migrations");
     assertThat(failed.exitCode()).isEqualTo(1);
     assertThat(LogLine.all(failed.out()))
         .filteredOn(line -> line.field("level").equals("ERROR"))
@@ -77,7 +77,9 @@ final class JsonLogIT {
   @Test
   void a_document_on_standard_output_stands_there_alone() throws Exception {
     workspace.write("migrations/V1__room.sql", "CREATE TABLE public.room (id int PRIMARY KEY);\n");
-    Outcome done = workspace.onFiles("migrate", "--env", "dev", "--output", "json");
+    Outcome done =
+        workspace.tilth(
+            "migrate", "--env", "dev", "--migrations", "migrations", "--output", "json");
     assertThat(done.exitCode()).as(done.err()).isZero();
     assertThat(done.jsonDocuments()).isEqualTo(1);
     assertThat(done.out()).startsWith("{\"document\":\"report\"");

@@ -99,7 +99,7 @@ final class DockerIT {
     assertThat(lines).anySatisfy(line -> assertThat(line.field("step")).isEqualTo("RoleSeeder"));
     assertThat(lines.getLast().field("event")).isEqualTo("report");
     assertThat(first.out()).doesNotContain(":" + database.password() + "@");
-    assertThat(database.value("SELECT commit FROM tilth.run")).isEqualTo(TestImage.COMMIT);
+    assertThat(database.value("SELECT git_commit FROM tilth.run")).isEqualTo(TestImage.COMMIT);
 
     Outcome second = Container.run(engine(), on(database), "deploy", "--output", "json");
     assertThat(second.exitCode()).isZero();
@@ -203,7 +203,7 @@ final class DockerIT {
 
     assertThat(failed.exitCode()).as(failed.out() + failed.err()).isEqualTo(1);
     assertThat(LogLine.all(failed.out()).getLast().field("message"))
-        .contains("115 MiB", "JDK_JAVA_OPTIONS");
+        .contains("MiB, is used up", "JDK_JAVA_OPTIONS");
     assertThat(failed.err()).isEmpty();
   }
 
