@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -45,14 +46,20 @@ final class DockerIT {
   }
 
   @BeforeAll
-  static void build() throws IOException {
+  static void build() throws IOException, GeneralSecurityException {
     found = DockerEngine.find();
     obstacle =
         found.isEmpty()
             ? Optional.of(
                 "NOT TESTED: there is no Docker engine that builds with BuildKit. On Debian:"
                     + " apt-get install docker.io")
-            : TestImage.build(found.get(), Files.createDirectory(context.resolve("context")));
+            : TestImage.build(
+                found.get(), Files.createDirectory(context.resolve("context")), authority());
+  }
+
+  private static Authority authority() throws IOException, GeneralSecurityException {
+    Path place = context.resolve("authority");
+    return Files.exists(place) ? new Authority(place) : Authority.in(Files.createDirectory(place));
   }
 
   @BeforeEach
@@ -174,6 +181,46 @@ final class DockerIT {
     Outcome again = Container.run(engine(), options, seed);
     assertThat(again.exitCode()).as(again.out()).isZero();
     assertThat(database.value("SELECT count(*) FROM public.room")).isEqualTo("1");
+  }
+
+  @Test
+  void the_authorities_of_the_image_are_trusted_and_no_others() throws Exception {
+    assumeTrue(
+        System.getProperty("tilth.test.database", "").equals("embedded")
+            && System.getenv("TILTH_TEST_DATABASE_URL") == null,
+        "NOT TESTED: only a server on this machine can be given a certificate.");
+    TestDatabase database = shared.another();
+    Options verifying =
+        Options.NONE.variable("DATABASE_URL", database.url() + "?sslmode=verify-full");
+    Path other = Files.copy(authority().certificate("other"), directory.resolve("root.crt"));
+    encrypt(database);
+    try {
+      assertThat(Container.run(engine(), verifying, "status", "--env", "dev").exitCode()).isZero();
+      Outcome refused =
+          Container.run(
+              engine(),
+              verifying.with("--volume", other + ":/home/tilth/.postgresql/root.crt:ro"),
+              "status",
+              "--env",
+              "dev");
+      assertThat(refused.exitCode()).isEqualTo(8);
+      assertThat(refused.out()).contains("certificate");
+    } finally {
+      setting(database, "RESET ssl", "off");
+    }
+  }
+
+  private static void encrypt(TestDatabase database) throws Exception {
+    database.execute(
+        "ALTER SYSTEM SET ssl_cert_file = '%s'".formatted(authority().certificate("server")));
+    database.execute("ALTER SYSTEM SET ssl_key_file = '%s'".formatted(authority().serverKey()));
+    setting(database, "SET ssl = on", "on");
+  }
+
+  private static void setting(TestDatabase database, String change, String result) {
+    database.execute("ALTER SYSTEM " + change);
+    database.execute("SELECT pg_reload_conf()");
+    await().atMost(Duration.ofSeconds(30)).until(() -> database.value("SHOW ssl").equals(result));
   }
 
   @Test

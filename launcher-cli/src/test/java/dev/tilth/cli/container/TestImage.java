@@ -45,13 +45,15 @@ final class TestImage {
    * Builds it.
    *
    * @param context an empty directory
+   * @param authority is to be trusted
    * @return why it cannot be built here, if there is nothing to build it on
    */
-  static Optional<String> build(DockerEngine engine, Path context) throws IOException {
-    return new TestImage(engine, context).build();
+  static Optional<String> build(DockerEngine engine, Path context, Authority authority)
+      throws IOException {
+    return new TestImage(engine, context).build(authority);
   }
 
-  private Optional<String> build() throws IOException {
+  private Optional<String> build(Authority authority) throws IOException {
     Optional<String> jdk = jdk();
     if (jdk.isEmpty()) {
       return Optional.of(
@@ -59,7 +61,7 @@ final class TestImage {
               + " image to build on can be made.");
     }
     copy();
-    authority();
+    Files.copy(authority.certificate("ca"), context.resolve("ca.pem"));
     distribution();
     engine.build(arguments(jdk.get(), TAG, List.of()));
     return Optional.empty();
@@ -128,19 +130,6 @@ final class TestImage {
         "cd '%s' && cp -r --parents Dockerfile launcher-cli/src/main/container '%s'"
             .formatted(ROOT, context);
     Command.of(List.of("sh", "-c", copy)).run().text();
-  }
-
-  /** A certificate in PEM. */
-  private void authority() throws IOException {
-    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-    String store = context.resolveSibling("authority.p12").toString();
-    List<String> access = List.of("-keystore", store, "-storepass", "not-secret", "-alias", "ca");
-    List<String> pair =
-        List.of(keytool, "-genkeypair", "-keyalg", "EC", "-dname", "CN=Tilth test authority");
-    Command.of(Stream.concat(pair.stream(), access.stream()).toList()).run().text();
-    List<String> export = List.of(keytool, "-exportcert", "-rfc");
-    String pem = Command.of(Stream.concat(export.stream(), access.stream()).toList()).run().text();
-    Files.writeString(context.resolve("ca.pem"), pem + "\n");
   }
 
   /** Without the servers of other platforms, which only take time. */
