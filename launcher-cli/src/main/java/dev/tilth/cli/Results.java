@@ -45,6 +45,7 @@ final class Results {
     return shell
         .statusLine()
         .filter(line -> options.format() == OutputFormat.TEXT)
+        .filter(line -> shell.logFormat() == LogFormat.TEXT)
         .map(line -> new LiveProgress(line, shell.clock()));
   }
 

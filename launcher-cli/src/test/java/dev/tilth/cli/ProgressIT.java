@@ -66,6 +66,14 @@ final class ProgressIT {
   }
 
   @Test
+  void among_lines_in_json_there_is_no_such_line() throws Exception {
+    Outcome outcome = terminal("TILTH_LOG=json " + DEPLOY).outcome();
+
+    assertThat(outcome.exitCode()).as(outcome.out()).isZero();
+    assertThat(outcome.out()).contains("\"event\":\"report\"").doesNotContain("\u001b");
+  }
+
+  @Test
   void it_is_on_standard_error_and_a_report_in_a_file_has_nothing_of_it() throws Exception {
     Outcome outcome = terminal(DEPLOY + " > report.txt").outcome();
 
