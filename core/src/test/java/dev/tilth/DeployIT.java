@@ -19,6 +19,8 @@ import dev.tilth.testing.faults.CuttingProxy;
 import dev.tilth.track.RunRecord;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +84,34 @@ final class DeployIT {
           .filteredOn(text -> !text.isEmpty())
           .allMatch(text -> text.startsWith("SELECT") && !text.contains("advisory"));
     }
+  }
+
+  @Test
+  void a_report_says_the_time_to_which_a_backup_would_have_to_be_restored(TestDatabase given) {
+    TestDatabase database = given.another();
+    String asked = database.column("SELECT to_json(clock_timestamp())#>>'{}'").getFirst();
+
+    Report report = tilth(database, InlineContent.small()).deploy();
+
+    Instant before = report.restorePoint().orElseThrow();
+    assertThat(before).isAfter(OffsetDateTime.parse(asked).toInstant());
+    assertThat(
+            database.column(
+                "SELECT to_json(at)#>>'{}' FROM ("
+                    + "SELECT claimed_at AS at FROM tilth.database"
+                    + " UNION SELECT started_at FROM tilth.run"
+                    + " UNION SELECT started_at FROM tilth.seed) AS times"))
+        .hasSizeGreaterThan(2)
+        .allSatisfy(written ->
+            assertThat(OffsetDateTime.parse(written).toInstant()).isAfterOrEqualTo(before));
+  }
+
+  @Test
+  void a_report_of_a_run_that_wrote_nothing_has_no_such_time(TestDatabase given) {
+    TestDatabase database = given.another();
+    tilth(database, InlineContent.small()).deploy();
+
+    assertThat(tilth(database, InlineContent.small()).deploy().restorePoint()).isEmpty();
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.tilth.seed.SeederOutcome;
 import dev.tilth.spi.RowCounts;
 import dev.tilth.spi.TilthException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
  * @param seeders every seeder of the content, in order
  * @param warnings full sentences
  * @param stop why the run ended before it was done; empty where it was not stopped
+ * @param restorePoint the server's time before the first write, to which a backup can be restored;
+ *     empty where nothing was written
  * @param duration from the first look to the end
  */
 public record Report(
@@ -32,6 +35,7 @@ public record Report(
     List<SeederOutcome> seeders,
     List<String> warnings,
     Optional<TilthException> stop,
+    Optional<Instant> restorePoint,
     Duration duration) {
 
   public Report {

@@ -130,22 +130,22 @@ final class Run {
     try (WorkingConnections workers =
         new WorkingConnections(site.target().connections(), site.stop(), workerKey)) {
       SeenRows seen = new Foresight(site).check(request, outlook, workers);
-      prepare(request, outlook.steps(), control);
+      recorder.writesFrom(prepare(request, outlook.steps(), control));
       RunDeadline deadline = new RunDeadline(start, site.settings().limits().run(), site.clock());
       ActiveRun run = new ActiveRun(control, workers, site.stop(), lock, patience, deadline);
       new Execution(run, site, seen).execute(request, outlook.steps(), recorder);
     }
   }
 
-  private void prepare(Request request, Plan plan, ControlConnection control) throws SQLException {
-    control.use(connection -> {
-      tracker.prepare(
-          connection,
-          plan.environment(),
-          site.settings().origin().actor(),
-          release(request),
-          site.target().connections()::applyToTransaction);
-      return plan;
-    });
+  /** The server's time before the first write. */
+  private Instant prepare(Request request, Plan plan, ControlConnection control)
+      throws SQLException {
+    return control.use(connection ->
+        tracker.prepare(
+            connection,
+            plan.environment(),
+            site.settings().origin().actor(),
+            release(request),
+            site.target().connections()::applyToTransaction));
   }
 }

@@ -7,6 +7,7 @@ import dev.tilth.seed.SeedExecutor;
 import dev.tilth.seed.SeederOutcome;
 import dev.tilth.spi.TilthException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +25,7 @@ final class RunRecorder {
   private final List<MigrationOutcome> migrations = new ArrayList<>();
   private final List<SeederOutcome> seeders = new ArrayList<>();
   private Optional<TilthException> stop = Optional.empty();
+  private Optional<Instant> restorePoint = Optional.empty();
 
   RunRecorder(UUID runId) {
     this.runId = runId;
@@ -31,6 +33,11 @@ final class RunRecorder {
 
   UUID runId() {
     return runId;
+  }
+
+  /** Remembers the server's time before the first write. */
+  void writesFrom(Instant time) {
+    restorePoint = Optional.of(time);
   }
 
   void add(MigrationOutcome outcome) {
@@ -85,6 +92,7 @@ final class RunRecorder {
         inOrder(plan),
         plan.warnings(),
         stop,
+        restorePoint,
         duration);
   }
 }

@@ -34,18 +34,19 @@ public sealed interface Renderer permits TextRenderer, JsonRenderer, MarkdownRen
    *   <dt>{@code report}
    *   <dd>{@code outcome} (done, nothing_to_do, failed, incomplete, interrupted), {@code
    *       exit_code}, {@code run_id} (a run that had nothing to do is not in the ledger), {@code
-   *       command}, {@code environment}, {@code trigger}, {@code database}, {@code duration_ms},
-   *       {@code migrations} (of {@code script}, {@code result}: applied, failed, interrupted,
-   *       not_reached; {@code duration_ms}, {@code retries} (of {@code reason}, {@code pause_ms}),
-   *       {@code error}), {@code seeders} (of {@code name}, {@code result}: applied, done_by_rival,
-   *       failed, interrupted, incomplete, not_reached, up_to_date, newer_applied, held_back,
-   *       other_environment, not_selected; {@code reason}, {@code rows}, {@code rows_exact}, {@code
-   *       tables} (of {@code table} and the fields of {@code rows}, for each table that was loaded
-   *       or changed, adding up to {@code rows}; empty where they are unknown), {@code
-   *       duration_ms}, {@code chunks} (of a seeder in chunks that has begun: {@code written} by
-   *       this run, {@code done} by all, {@code count}), {@code retries} (of {@code reason}, {@code
-   *       pause_ms}), {@code error}), {@code rows} (the sum), {@code warnings}, {@code error} (the
-   *       first)
+   *       command}, {@code environment}, {@code trigger}, {@code database}, {@code restore_point}
+   *       (the server's time before the first write; {@code null} where nothing was written),
+   *       {@code duration_ms}, {@code migrations} (of {@code script}, {@code result}: applied,
+   *       failed, interrupted, not_reached; {@code duration_ms}, {@code retries} (of {@code
+   *       reason}, {@code pause_ms}), {@code error}), {@code seeders} (of {@code name}, {@code
+   *       result}: applied, done_by_rival, failed, interrupted, incomplete, not_reached,
+   *       up_to_date, newer_applied, held_back, other_environment, not_selected; {@code reason},
+   *       {@code rows}, {@code rows_exact}, {@code tables} (of {@code table} and the fields of
+   *       {@code rows}, for each table that was loaded or changed, adding up to {@code rows}; empty
+   *       where they are unknown), {@code duration_ms}, {@code chunks} (of a seeder in chunks that
+   *       has begun: {@code written} by this run, {@code done} by all, {@code count}), {@code
+   *       retries} (of {@code reason}, {@code pause_ms}), {@code error}), {@code rows} (the sum),
+   *       {@code warnings}, {@code error} (the first)
    *   <dt>{@code plan}
    *   <dd>{@code outcome} (pending, nothing_to_do), {@code environment}, {@code trigger}, {@code
    *       migrations} (of {@code script}, {@code version}, {@code description}, {@code

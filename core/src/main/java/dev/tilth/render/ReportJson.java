@@ -5,6 +5,7 @@ import dev.tilth.deploy.Report;
 import dev.tilth.migrate.MigrationOutcome;
 import dev.tilth.seed.ChunkShare;
 import dev.tilth.seed.SeederOutcome;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,7 @@ final class ReportJson {
     json.text("environment", report.environment());
     json.text("trigger", report.trigger().word());
     json.text("database", report.database());
+    json.text("restore_point", report.restorePoint().map(Instant::toString));
     json.millis("duration_ms", report.duration());
     json.objects("migrations", report.migrations(), step -> migration(step, json));
     json.objects("seeders", report.seeders(), step -> seeder(step, json));

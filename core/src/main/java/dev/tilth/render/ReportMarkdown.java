@@ -1,6 +1,7 @@
 package dev.tilth.render;
 
 import dev.tilth.deploy.Report;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -23,6 +24,7 @@ final class ReportMarkdown {
     Retry.sentences(report).forEach(sentence -> page.paragraph(Markdown.text(sentence)));
     IdleSeeder.sentences(IdleSeeder.of(report))
         .forEach(sentence -> page.paragraph(Markdown.text(sentence)));
+    report.restorePoint().map(ReportMarkdown::restorePoint).ifPresent(page::paragraph);
     return page.warnings(report.warnings())
         .paragraph(
             "Database %s, trigger %s, run %s."
@@ -31,6 +33,11 @@ final class ReportMarkdown {
                     report.trigger().word(),
                     Markdown.code(report.runId().toString())))
         .toString();
+  }
+
+  private static String restorePoint(Instant time) {
+    return "Restore point: %s, the server's time before the first write of this run."
+        .formatted(Markdown.code(time.toString()));
   }
 
   private static List<List<String>> rows(Report report) {

@@ -16,15 +16,21 @@ import dev.tilth.policy.Identity;
 import dev.tilth.policy.Identity.Consent;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
 /** The tracker's tables in one database. The front door of this package; holds no connection. */
 public final class Tracker {
+
+  private static final Field<OffsetDateTime> TRANSACTION_START =
+      DSL.field("transaction_timestamp()", OffsetDateTime.class);
 
   private final TrackerSettings settings;
 
@@ -48,20 +54,23 @@ public final class Tracker {
    * @param connection in auto-commit mode
    * @param actor who claims the database
    * @param begin gives the transaction its settings
+   * @return the server's time before anything was written
    */
-  public void prepare(
+  public Instant prepare(
       Connection connection,
       EnvironmentPolicy environment,
       String actor,
       Release release,
       Beginning begin) {
-    on(connection)
-        .transaction(transaction -> {
+    return on(connection)
+        .transactionResult(transaction -> {
           DSLContext sql = transaction.dsl();
           sql.connection(begin::of);
+          Instant before = sql.select(TRANSACTION_START).fetchSingle(TRANSACTION_START).toInstant();
           new TrackerSchema(settings.schema()).prepare(sql);
           claim(sql, environment, actor);
           release.record(sql, tables());
+          return before;
         });
   }
 

@@ -38,6 +38,7 @@ final class JsonRendererTest {
             entry("environment", "dev"),
             entry("trigger", "push"),
             entry("database", Samples.DATABASE),
+            entry("restore_point", "2026-11-22T09:59:58.750Z"),
             entry("duration_ms", "1240"),
             entry("migrations.0.script", "V1__roles.sql"),
             entry("migrations.0.result", "applied"),

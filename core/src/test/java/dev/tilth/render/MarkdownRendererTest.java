@@ -38,6 +38,8 @@ final class MarkdownRendererTest {
 
             1 seeder up to date.
 
+            Restore point: `2026-11-22T09:59:58.750Z`, the server's time before the first write of this run.
+
             Database `postgresql://app@localhost:5432/portal`, trigger push, \
             run `0d4e6b0a-5c0f-4a52-9a7c-2f1f5a3f7a11`.
             """);

@@ -52,6 +52,9 @@ final class Samples {
   static final String HELD_BACK = "held back: prod runs no seeders on trigger push";
   static final Instant BEGIN = Instant.parse("2026-11-22T10:00:00.250Z");
 
+  /** Of a run, before its first write. */
+  static final Instant BEFORE = Instant.parse("2026-11-22T09:59:58.750Z");
+
   static final PlanHash HASH = new PlanHash("0123456789abcdef".repeat(5));
 
   private Samples() {}
@@ -68,6 +71,7 @@ final class Samples {
         seeders,
         List.of(warnings),
         Optional.empty(),
+        Optional.of(BEFORE),
         Duration.ofMillis(1_240));
   }
 
@@ -164,6 +168,7 @@ final class Samples {
         List.of(seeder),
         List.of(),
         Optional.of(new Broken(FailureKind.INCOMPLETE, "The time was up.")),
+        Optional.of(BEFORE),
         Duration.ofSeconds(9));
   }
 

@@ -25,7 +25,7 @@ record Document(Path file, String prose, List<Fence> fences) {
   private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
   private static final Pattern SPAN = Pattern.compile("`([^`]+)`");
   private static final Pattern SOURCE = Pattern.compile("<!-- from (\\S+) -->");
-  private static final Set<String> NOT_OURS = Set.of(".git", ".tilth", "target");
+  private static final Set<String> NOT_OURS = Set.of(".git", ".tilth", "node_modules", "target");
 
   /**
    * A fenced block.
