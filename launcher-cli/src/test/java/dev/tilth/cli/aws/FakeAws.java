@@ -51,6 +51,12 @@ final class FakeAws {
     return this;
   }
 
+  /** The next call of a verb gets this text, as of {@code --output text}. */
+  FakeAws says(String verb, String text) throws IOException {
+    Files.writeString(next(verb, "json"), text + "\n");
+    return this;
+  }
+
   /** The next calls of a verb fail. */
   FakeAws fails(String verb, String message, int times) throws IOException {
     for (int i = 0; i < times; i++) {

@@ -2,17 +2,13 @@ package dev.tilth.cli.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tilth.cli.aws.Script.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,69 +24,28 @@ final class RunTaskIT {
   private static final String THROTTLED =
       "An error occurred (ThrottlingException) when calling the DescribeTasks operation: Rate"
           + " exceeded";
-  private static final long LIMIT_SECONDS = 60;
 
   @TempDir Path directory;
 
   private FakeAws aws;
-  private final Map<String, String> variables = new TreeMap<>();
-
-  /** What became of the script. */
-  private record Ended(int exitCode, String log, String summary, String outputs, String report) {}
+  private Script script;
 
   @BeforeEach
   void given() throws IOException {
-    assumeTrue(isInstalled("jq"), "NOT TESTED: jq is not installed. On Debian: apt-get install jq");
+    script = Script.of("run-task", directory);
     aws = new FakeAws(directory).answers("run-task", "run-task-provisioning");
-    variables.put("CLUSTER", "prod-cluster");
-    variables.put("TASK_DEFINITION", "prod-db-migrations:12");
-    variables.put("SUBNETS", "subnet-0aa,subnet-0bb");
-    variables.put("SECURITY_GROUPS", "sg-0cc");
-    variables.put("LOG_GROUP", "/ecs/prod/migrations");
-    variables.put("LOG_PREFIX", "deploy");
-    variables.put(
-        "COMMAND", "[\"deploy\",\"--env\",\"prod\",\"--reason\",\"it's \\\"odd\\\" $(x)\"]");
-    variables.put("VARIABLES", "{\"TILTH_ACTOR\":\"octocat\"}");
-    variables.put("STARTED_BY", "github-42-1");
-    variables.put("CLIENT_TOKEN", "github-42-1-deploy");
-    variables.put("POLL_SECONDS", "0");
-    variables.put("GITHUB_OUTPUT", directory.resolve("output").toString());
-    variables.put("GITHUB_STEP_SUMMARY", directory.resolve("summary").toString());
-    variables.put("REPORT", directory.resolve("report").toString());
-  }
-
-  private static boolean isInstalled(String program) {
-    return Stream.of(System.getenv("PATH").split(":", -1))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
-  }
-
-  private Process start() throws IOException {
-    Path script = Path.of(System.getProperty("tilth.root"), ".github", "scripts", "run-task");
-    ProcessBuilder builder =
-        new ProcessBuilder(script.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("log").toFile());
-    builder.environment().putAll(variables);
-    builder.environment().put("PATH", directory + ":" + System.getenv("PATH"));
-    return builder.start();
-  }
-
-  private Ended run() throws IOException, InterruptedException {
-    return ended(start());
-  }
-
-  private Ended ended(Process process) throws IOException, InterruptedException {
-    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      throw new AssertionError("The script did not end:\n" + text("log"));
-    }
-    return new Ended(
-        process.exitValue(), text("log"), text("summary"), text("output"), text("report"));
-  }
-
-  private String text(String name) throws IOException {
-    Path file = directory.resolve(name);
-    return Files.exists(file) ? Files.readString(file) : "";
+    script
+        .with("CLUSTER", "prod-cluster")
+        .with("TASK_DEFINITION", "prod-db-migrations:12")
+        .with("SUBNETS", "subnet-0aa,subnet-0bb")
+        .with("SECURITY_GROUPS", "sg-0cc")
+        .with("LOG_GROUP", "/ecs/prod/migrations")
+        .with("LOG_PREFIX", "deploy")
+        .with("COMMAND", "[\"deploy\",\"--env\",\"prod\",\"--reason\",\"it's \\\"odd\\\" $(x)\"]")
+        .with("VARIABLES", "{\"TILTH_ACTOR\":\"octocat\"}")
+        .with("STARTED_BY", "github-42-1")
+        .with("CLIENT_TOKEN", "github-42-1-deploy")
+        .with("POLL_SECONDS", "0");
   }
 
   private void aTaskThatEnds(String recording, String... log) throws IOException {
@@ -107,7 +62,7 @@ final class RunTaskIT {
         "get-log-events-report",
         "get-log-events-none");
 
-    Ended ended = run();
+    Ended ended = script.run();
 
     assertThat(ended.exitCode()).as(ended.log()).isZero();
     assertThat(ended.log()).containsOnlyOnce("migration V12__note.sql applied in 12 ms");
@@ -127,7 +82,7 @@ final class RunTaskIT {
   void a_task_gets_no_public_address_and_its_words_as_they_are() throws Exception {
     aTaskThatEnds("describe-tasks-exit-0", "get-log-events-none");
 
-    run();
+    script.run();
 
     assertThat(aws.calls("run-task"))
         .singleElement()
@@ -151,7 +106,7 @@ final class RunTaskIT {
     aTaskThatEnds(
         "describe-tasks-exit-0", "get-log-events-first", "get-log-events-none-after-first");
 
-    List<String> lines = run().log().lines().toList();
+    List<String> lines = script.run().log().lines().toList();
 
     int at = lines.indexOf("::error::a line that looks like a command of the runner");
     assertThat(at).isPositive();
@@ -173,7 +128,7 @@ final class RunTaskIT {
       String recording, int exitCode, String message) throws Exception {
     aTaskThatEnds(recording, "get-log-events-refused", "get-log-events-none");
 
-    Ended ended = run();
+    Ended ended = script.run();
 
     assertThat(ended.exitCode()).isEqualTo(exitCode);
     assertThat(ended.log()).containsPattern("::error::.*" + message);
@@ -187,7 +142,7 @@ final class RunTaskIT {
   void a_task_that_never_started_fails_with_the_reason_of_ecs() throws Exception {
     aTaskThatEnds("describe-tasks-never-started");
 
-    Ended ended = run();
+    Ended ended = script.run();
 
     assertThat(ended.exitCode()).isOne();
     assertThat(ended.log())
@@ -201,9 +156,9 @@ final class RunTaskIT {
   void a_task_that_cannot_be_placed_fails_with_the_reason_of_ecs() throws Exception {
     FakeAws full = new FakeAws(Files.createDirectory(directory.resolve("full")));
     full.answers("run-task", "run-task-no-subnet");
-    variables.put("BASH_ENV", pathFirst("full"));
+    script.with("BASH_ENV", pathFirst("full"));
 
-    Ended ended = run();
+    Ended ended = script.run();
 
     assertThat(ended.exitCode()).isOne();
     assertThat(ended.log())
@@ -215,9 +170,9 @@ final class RunTaskIT {
   void a_call_that_is_denied_fails_with_the_words_of_aws() throws Exception {
     FakeAws denied = new FakeAws(Files.createDirectory(directory.resolve("denied")));
     denied.fails("run-task", "An error occurred (AccessDeniedException): no iam:PassRole", 1);
-    variables.put("BASH_ENV", pathFirst("denied"));
+    script.with("BASH_ENV", pathFirst("denied"));
 
-    Ended ended = run();
+    Ended ended = script.run();
 
     assertThat(ended.exitCode()).isOne();
     assertThat(ended.log())
@@ -234,11 +189,11 @@ final class RunTaskIT {
 
   @Test
   void the_limit_stops_the_task_and_waits_for_its_end() throws Exception {
-    variables.put("LIMIT_MINUTES", "0");
+    script.with("LIMIT_MINUTES", "0");
     aws.answers("stop-task", "describe-tasks-running");
     aTaskThatEnds("describe-tasks-stopped-by-user", "get-log-events-none");
 
-    Ended ended = run();
+    Ended ended = script.run();
 
     assertThat(ended.exitCode()).isEqualTo(143);
     assertThat(ended.log()).contains("::warning::The limit of 0 minutes struck.");
@@ -247,9 +202,9 @@ final class RunTaskIT {
 
   @Test
   void a_limit_that_is_no_number_starts_nothing() throws Exception {
-    variables.put("LIMIT_MINUTES", "soon");
+    script.with("LIMIT_MINUTES", "soon");
 
-    Ended ended = run();
+    Ended ended = script.run();
 
     assertThat(ended.exitCode()).isOne();
     assertThat(ended.log()).contains("LIMIT_MINUTES is 'soon'");
@@ -258,15 +213,15 @@ final class RunTaskIT {
 
   @Test
   void a_cancelled_workflow_stops_the_task() throws Exception {
-    variables.put("POLL_SECONDS", "0.2");
+    script.with("POLL_SECONDS", "0.2");
     aws.answers("describe-tasks", "describe-tasks-running");
     aws.answers("get-log-events", "get-log-events-none");
     aws.answers("stop-task", "describe-tasks-running");
 
-    Process process = start();
+    Process process = script.start();
     await().atMost(Duration.ofSeconds(30)).until(() -> aws.calls("describe-tasks").size() > 1);
     new ProcessBuilder("kill", "-TERM", String.valueOf(process.pid())).start().waitFor();
-    Ended ended = ended(process);
+    Ended ended = script.ended(process);
 
     assertThat(ended.exitCode()).isEqualTo(143);
     assertThat(aws.calls("stop-task"))
@@ -281,7 +236,7 @@ final class RunTaskIT {
     aws.answers("describe-tasks", "describe-tasks-exit-0");
     aws.answers("get-log-events", "get-log-events-report", "get-log-events-none");
 
-    assertThat(run().exitCode()).isZero();
+    assertThat(script.run().exitCode()).isZero();
   }
 
   @Test
@@ -290,7 +245,7 @@ final class RunTaskIT {
     aws.answers("describe-tasks", "describe-tasks-running").fails("describe-tasks", THROTTLED, 6);
     aws.answers("get-log-events", "get-log-events-none");
 
-    Ended ended = run();
+    Ended ended = script.run();
 
     assertThat(ended.exitCode()).isOne();
     assertThat(ended.log())
@@ -303,7 +258,7 @@ final class RunTaskIT {
     aws.answers("describe-tasks", "describe-tasks-running", "describe-tasks-missing");
     aws.answers("get-log-events", "get-log-events-none");
 
-    Ended ended = run();
+    Ended ended = script.run();
 
     assertThat(ended.exitCode()).isOne();
     assertThat(ended.log())
@@ -318,7 +273,7 @@ final class RunTaskIT {
         "get-log-events-report-cut",
         "get-log-events-none");
 
-    Ended ended = run();
+    Ended ended = script.run();
 
     assertThat(ended.outputs()).contains("outcome=done\n");
     assertThat(ended.summary()).startsWith("## Tilth deploy to prod: done\n");
@@ -328,7 +283,7 @@ final class RunTaskIT {
   void a_plan_hands_its_hash_on() throws Exception {
     aTaskThatEnds("describe-tasks-exit-0", "get-log-events-plan", "get-log-events-none");
 
-    Ended ended = run();
+    Ended ended = script.run();
 
     assertThat(ended.outputs()).contains("outcome=pending\n", "plan_hash=13ef10fa0e29e4fa\n");
     assertThat(ended.summary())
