@@ -128,7 +128,7 @@ abstract class RolesContract {
   void the_verifier_plans_for_an_empty_database() {
     Forecast plan = as("verifier", first()).plan();
 
-    assertThat(plan.plan().migrations()).hasSize(4);
+    assertThat(plan.steps().migrations()).hasSize(4);
     assertThat(plan.hash()).isPresent();
   }
 
@@ -142,7 +142,7 @@ abstract class RolesContract {
     Forecast changed = as("verifier", later()).plan(Selection.DEPLOY, Consent.NONE, all);
 
     assertThat(edited.edited()).singleElement().matches(rows -> rows.seeder().equals("Colours"));
-    assertThat(changed.plan().seeders()).anyMatch(step -> step.name().equals("Colours"));
+    assertThat(changed.steps().seeders()).anyMatch(step -> step.name().equals("Colours"));
     assertThat(changed.hash()).isPresent();
   }
 
