@@ -115,7 +115,7 @@ async function policies(selected) {
 }
 
 // Commands of the documents: the AWS CLI knows each of them with its options. It is on GitHub's runners; elsewhere this
-// says that it was left out. Nothing is sent: a skeleton of the answer is all that it prints.
+// says that it was left out. Nothing is sent: a skeleton of the answer is all that it prints, which no query fits.
 function commands(selected) {
   if (spawnSync("aws", ["--version"]).error) {
     console.log("NOT CHECKED: the aws commands of the documents; there is no AWS CLI here.");
@@ -127,7 +127,7 @@ function commands(selected) {
       for (const command of block[1].replaceAll("\\\n", " ").split("\n").filter((line) => /^aws /.test(line))) {
         if (/^aws (logs tail|\S+ wait|cloudformation deploy) /.test(command)) continue; // These know no skeleton.
         count++;
-        const result = spawnSync("bash", ["-c", `${command.replace(/ [|>].*$/, "")} --generate-cli-skeleton output`], {
+        const result = spawnSync("bash", ["-c", `${command.replace(/ --query '[^']*'/, "").replace(/ [|>].*$/, "")} --generate-cli-skeleton output`], {
           encoding: "utf8",
           env: { ...process.env, AWS_REGION: "us-east-1", AWS_DEFAULT_REGION: "us-east-1", AWS_ACCESS_KEY_ID: "none", AWS_SECRET_ACCESS_KEY: "none" },
         });

@@ -1,5 +1,5 @@
-# The report line of a task, as Markdown for the summary of a workflow. The fields are those of `--output json`
-# (dev.tilth.render.Renderer); where the line brings its own Markdown, that is it.
+# The report line of a task, as Markdown for the summary of a workflow. The line brings its own where it is short enough
+# (docs/cli.md); otherwise it is made from the line's document, whose fields are those of dev.tilth.render.Renderer.
 def cell: tostring | gsub("[\r\n]+"; " ") | gsub("(?<sign>[\\\\`*_{}\\[\\]<>|#~])"; "\\\(.sign)");
 def spoken: gsub("_"; " ");
 def code: "`" + (tostring | gsub("[`\r\n]"; " ")) + "`";
@@ -30,8 +30,9 @@ def plan:
   (.warnings[] | "> **Warning:** \(cell)\n"),
   (if .plan_hash then "Plan hash: \(.plan_hash | code)" else "There is no plan hash: a seeder would fail." end);
 
-(.report? // .)
-| if (.markdown? // "") != "" then .markdown
-  elif .document == "plan" then plan
-  elif .document == "report" then report
-  else "## Tilth: \(.outcome // "failed" | spoken)\n", failure end
+if (.markdown // "") != "" then .markdown
+else (.document | objects) // {outcome: (.message // "failed"), error: null}
+  | if .document == "plan" then plan
+    elif .document == "report" then report
+    else "## Tilth: \(.outcome // "failed" | spoken)\n", failure end
+end

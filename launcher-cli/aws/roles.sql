@@ -2,8 +2,8 @@
 -- this owns the database and may create roles, such as the master user of Amazon RDS; it connects to the database that
 -- is meant. Passwords are set afterwards and never written into a file: \password tilth_migrator
 --
--- A test (RolesIT) runs this on PostgreSQL 14 and 18 and tries out what each of them may and may not do. Other schemas
--- than public, where tables are, get the same lines as public.
+-- A test (RolesIT) runs this on PostgreSQL 14 and 18 and tries out what each of them may and may not do. Where tables
+-- are in other schemas than public already, these get the same lines as public.
 
 CREATE ROLE tilth_migrator LOGIN;
 CREATE ROLE tilth_seeder LOGIN;
@@ -24,10 +24,8 @@ REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 GRANT USAGE, CREATE ON SCHEMA public TO tilth_migrator;
 GRANT USAGE ON SCHEMA public TO tilth_seeder, tilth_verifier;
 
-CREATE SCHEMA tilth AUTHORIZATION tilth_migrator;
-GRANT USAGE ON SCHEMA tilth TO tilth_seeder, tilth_verifier;
-
--- Of what the migrator will create, the tracker's tables among it.
+-- Of what the migrator will create: the schema tilth and others, tables, sequences.
+ALTER DEFAULT PRIVILEGES FOR ROLE tilth_migrator GRANT USAGE ON SCHEMAS TO tilth_seeder, tilth_verifier;
 ALTER DEFAULT PRIVILEGES FOR ROLE tilth_migrator GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO tilth_seeder;
 ALTER DEFAULT PRIVILEGES FOR ROLE tilth_migrator GRANT USAGE, SELECT, UPDATE ON SEQUENCES TO tilth_seeder;
 ALTER DEFAULT PRIVILEGES FOR ROLE tilth_migrator GRANT SELECT ON TABLES TO tilth_verifier;

@@ -280,6 +280,23 @@ final class RunTaskIT {
   }
 
   @Test
+  void the_markdown_of_a_report_is_taken_as_it_is() throws Exception {
+    aTaskThatEnds("describe-tasks-exit-0", "get-log-events-report-markdown", "get-log-events-none");
+
+    Ended ended = script.run();
+
+    assertThat(ended.summary())
+        .isEqualTo(
+            """
+            ## Tilth deploy to prod: done
+
+            Done in 1.2 s: 1 migration and 0 seeders applied.
+
+            """);
+    assertThat(ended.outputs()).contains("outcome=done\n");
+  }
+
+  @Test
   void a_plan_hands_its_hash_on() throws Exception {
     aTaskThatEnds("describe-tasks-exit-0", "get-log-events-plan", "get-log-events-none");
 
