@@ -1,6 +1,7 @@
 package dev.tilth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tilth.catalog.SeedFolder;
 import dev.tilth.config.SeedFiles;
@@ -8,6 +9,7 @@ import dev.tilth.deploy.Forecast;
 import dev.tilth.deploy.PlanDetail;
 import dev.tilth.deploy.Report;
 import dev.tilth.migrate.DirectoryMigrations;
+import dev.tilth.plan.ContentChangedException;
 import dev.tilth.plan.RowChanges;
 import dev.tilth.plan.Selection;
 import dev.tilth.policy.Identity.Consent;
@@ -22,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,10 +164,81 @@ final class ChunkedFilesIT {
 
     Forecast forecast = tilth().plan(Selection.DEPLOY, Consent.NONE, PlanDetail.COUNTS);
 
-    assertThat(Renderer.text(false).plan(forecast)).contains("continued");
-    assertThat(Renderer.text(false).status(tilth().status())).contains("1 of 3 chunks are done");
+    assertThat(Renderer.text(false).plan(forecast)).contains("continued, 1 of 3 chunks are done");
+    assertThat(Renderer.markdown().plan(forecast)).contains("continued, 1 of 3 chunks are done");
+    assertThat(Renderer.text(false).status(tilth().status()))
+        .contains("; of thing 1 of 3 chunks are done");
+    assertThat(Renderer.json().status(tilth().status()))
+        .contains("\"finished_at\":null,\"done\":false");
+    assertEarlierContentIsTold();
     database.execute("ALTER TABLE thing DROP CONSTRAINT thing_id_check");
     assertThat(tilth().deploy().orThrow().rows()).isEqualTo(new RowCounts(15, 0, 0, 0));
+  }
+
+  private void assertEarlierContentIsTold() throws IOException {
+    write("thing.csv", things(26));
+    assertThat(Renderer.text(false).plan(tilth().plan()))
+        .contains("changed, 1 of 3 chunks of an earlier content are done");
+    assertThat(Renderer.text(false).status(tilth().status()))
+        .contains("; of thing 1 of 3 chunks of an earlier content are done");
+    write("thing.csv", things(25));
+  }
+
+  @Test
+  void a_corrected_file_of_a_seeder_that_runs_once_takes_what_its_failure_asks_for()
+      throws IOException {
+    database.execute("ALTER TABLE thing ADD CHECK (name <> 'Thing 15')");
+    write("thing.csv", things(25));
+    write("thing.conf", "rows-per-chunk = 10, run = once");
+    Report failed = tilth().deploy();
+    assertThat(failed.failure().orElseThrow())
+        .hasMessageContaining("thing.csv:16")
+        .hasMessageContaining("what is corrected in its source is other content")
+        .hasMessageContaining("--force thing");
+    assertThat(Renderer.text(false).report(failed))
+        .contains("run deploy again, with what its message asks for: it does the rest.");
+    write("thing.csv", things(25).replace("Thing 15", "Fifteenth"));
+
+    assertThatExceptionOfType(ContentChangedException.class)
+        .isThrownBy(() -> tilth().deploy())
+        .withMessageContaining("when 1 of 3 chunks were done. If it cannot be loaded without")
+        .withMessageContaining("--force thing");
+
+    Selection forced = Selection.DEPLOY.withForce(Set.of("thing"));
+    Report corrected = tilth().run("deploy", forced, Consent.NONE).orThrow();
+    assertThat(corrected.rows()).isEqualTo(new RowCounts(15, 0, 0, 10));
+  }
+
+  @Test
+  void a_plan_tells_what_a_run_would_find_before_the_first_chunk() throws IOException {
+    write("thing.csv", things(25) + "7,Again\n");
+    write("thing.conf", "rows-per-chunk = 10");
+
+    Forecast forecast = tilth().plan();
+
+    assertThat(forecast.hash()).isEmpty();
+    assertThat(forecast.failures())
+        .singleElement()
+        .satisfies(failure ->
+            assertThat(failure)
+                .hasMessageContaining("thing.csv:27")
+                .hasMessageContaining("line 8"));
+    write("thing.csv", things(25) + "26,\"open");
+    assertThat(tilth().plan().failures())
+        .singleElement()
+        .satisfies(failure -> assertThat(failure).hasMessageContaining("thing.csv:27"));
+    assertThat(database.value("SELECT count(*) FROM thing")).isEqualTo("0");
+  }
+
+  @Test
+  void a_plan_does_not_judge_a_file_by_a_table_that_a_migration_is_about_to_change()
+      throws IOException {
+    Files.writeString(
+        migrations.resolve("V2__more.sql"), "ALTER TABLE thing ADD COLUMN more text;");
+    write("thing.csv", things(25).replaceAll("\n", ",more\n"));
+
+    assertThat(tilth().plan().failures()).isEmpty();
+    tilth().deploy().orThrow();
   }
 
   /** As many as it takes to be large. */

@@ -7,6 +7,7 @@ import dev.tilth.deploy.Report;
 import dev.tilth.migrate.MigrationOutcome;
 import dev.tilth.plan.Plan;
 import dev.tilth.policy.Trigger;
+import dev.tilth.render.Renderer;
 import dev.tilth.seed.SeederOutcome;
 import dev.tilth.snapshot.SnapshotReader;
 import dev.tilth.snapshot.SnapshotScope;
@@ -51,6 +52,14 @@ final class DeployIT {
             tuple("Alone", new RowCounts(1, 0, 0, 0), false));
     assertThat(database.column("SELECT code FROM public.colours ORDER BY id"))
         .containsExactly("red", "green");
+  }
+
+  @Test
+  void who_only_migrates_has_passed_no_seeder_over(TestDatabase given) {
+    Report report = tilth(given.another(), InlineContent.small()).migrate();
+
+    assertThat(Renderer.text(false).report(report)).doesNotContain("not selected");
+    assertThat(Renderer.markdown().report(report)).doesNotContain("not selected");
   }
 
   @Test

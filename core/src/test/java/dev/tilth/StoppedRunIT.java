@@ -11,11 +11,13 @@ import dev.tilth.deploy.Report;
 import dev.tilth.deploy.RunLockLostException;
 import dev.tilth.deploy.RunTimeoutException;
 import dev.tilth.deploy.TerminatedException;
+import dev.tilth.render.Renderer;
 import dev.tilth.seed.SeederOutcome;
 import dev.tilth.spi.SeederSpec;
 import dev.tilth.testing.PostgresTest;
 import dev.tilth.testing.TestDatabase;
 import dev.tilth.track.RunLockBusyException;
+import dev.tilth.track.RunRecord;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -69,6 +71,12 @@ final class StoppedRunIT {
         .extracting(SeederOutcome::result)
         .containsExactly(SeederOutcome.Result.APPLIED, SeederOutcome.Result.NOT_REACHED);
     assertThat(database.value("SELECT count(*) FROM public.t")).isEqualTo("0");
+    assertThat(content.addTo(builder()).build().history(1))
+        .singleElement()
+        .returns("running", RunRecord::outcome)
+        .returns(true, RunRecord::vanished);
+    assertThat(Renderer.text(false).status(content.addTo(builder()).build().status()))
+        .contains("deploy running (its connection is gone), begun");
     assertThat(content.addTo(builder()).build().deploy().appliedSeeders()).isEqualTo(1);
     assertThat(database.column("SELECT outcome FROM tilth.run ORDER BY started_at"))
         .containsExactly("interrupted", "done");
@@ -200,6 +208,10 @@ final class StoppedRunIT {
     CompletableFuture<Report> run = begin(() -> content.addTo(builder()).build().deploy());
     assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
 
+    assertThat(content.addTo(builder()).build().history(1))
+        .singleElement()
+        .returns("running", RunRecord::outcome)
+        .returns(false, RunRecord::vanished);
     String runId = database.value("SELECT run_id FROM tilth.run");
     String host = database.value("SELECT host FROM tilth.run");
     assertThatThrownBy(() -> content.addTo(builder()).lockWait(Duration.ZERO).build().deploy())

@@ -3,6 +3,7 @@ package dev.tilth.deploy;
 import dev.tilth.data.LoadTerms;
 import dev.tilth.data.Prior;
 import dev.tilth.data.RowPreview;
+import dev.tilth.data.TableChunks;
 import dev.tilth.database.Connections;
 import dev.tilth.database.SqlStates;
 import dev.tilth.plan.Plan;
@@ -17,6 +18,7 @@ import dev.tilth.spi.TableSeeder;
 import dev.tilth.spi.TilthException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,14 +108,14 @@ final class RowForecast {
 
   private SeederRows rows(SeederStep step, Prior before, Connection connection)
       throws SQLException {
-    if (step.runs() && seeder(step).orElseThrow() instanceof ChunkedTableSeeder chunked) {
-      // Too many rows to be compared now, and each chunk's transaction ends for itself.
-      RowChanges unknown = new RowChanges.Unknown(chunked.data().table(), "its chunks are written");
-      return new SeederRows(step.name(), List.of(unknown), Optional.empty());
-    }
     List<RowChanges> tables = new ArrayList<>();
     Prior prior = before;
     try {
+      if (step.runs() && seeder(step).orElseThrow() instanceof ChunkedTableSeeder chunked) {
+        tables.add(unknown(chunked));
+        survey(chunked, step, before, connection);
+        return new SeederRows(step.name(), tables, Optional.empty());
+      }
       RowPreview preview = new RowPreview(connection, terms(step));
       for (TableData data : seeder(step).orElseThrow().tables()) {
         RowChanges changes = preview.of(data, prior, detail.rows());
@@ -135,6 +137,31 @@ final class RowForecast {
       }
       TilthException failure = UnforeseenException.of(step.name(), e, plan.environment());
       return new SeederRows(step.name(), tables, Optional.of(failure));
+    }
+  }
+
+  /** Too many rows to be compared now, and each chunk's transaction ends for itself. */
+  private static RowChanges unknown(ChunkedTableSeeder chunked) {
+    return new RowChanges.Unknown(chunked.data().table(), "its chunks are written");
+  }
+
+  /**
+   * Throws what a run would find before its first chunk, unless something is done before that may
+   * change it. Who goes on has looked already.
+   */
+  private void survey(
+      ChunkedTableSeeder chunked, SeederStep step, Prior before, Connection connection)
+      throws SQLException {
+    boolean first = before.scripts().isEmpty() && before.loads().isEmpty();
+    if (!first || step.decision().equals(new SeederDecision.Run(SeederDecision.Why.CONTINUED))) {
+      return;
+    }
+    Savepoint start = connection.setSavepoint();
+    try {
+      var unused = new TableChunks(chunked.data(), terms(step)).survey(connection);
+    } finally {
+      connection.rollback(start);
+      connection.releaseSavepoint(start);
     }
   }
 

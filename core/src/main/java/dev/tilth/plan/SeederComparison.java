@@ -49,10 +49,11 @@ final class SeederComparison {
   private static String change(AppliedSeed seed) {
     return seed.incomplete()
         .map(chunks ->
-            ("Seeder %s runs once, and its content was changed when %s; restore it and run again,"
-                    + " or begin with the first chunk of the new content: --force %s.")
-                .formatted(
-                    seed.name(), chunks.words().replace("are done", "were done"), seed.name()))
+            ("Seeder %s runs once, and its content was changed when %s. If it cannot be loaded"
+                    + " without the change, begin with the first chunk of the new content:"
+                    + " --force %s; rows that are right already are left alone. Otherwise restore"
+                    + " it and run again.")
+                .formatted(seed.name(), chunks.pastWords(), seed.name()))
         .orElseGet(() ->
             ("Seeder %s runs once, and its content was changed after it had been applied; restore"
                     + " it, and put the change into a new seeder, or make it ON_CHANGE (in a .conf:"

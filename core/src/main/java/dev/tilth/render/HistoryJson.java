@@ -18,6 +18,7 @@ final class HistoryJson {
   static void run(RunRecord run, Json json) {
     json.text("run_id", run.id().toString());
     json.text("outcome", run.outcome());
+    json.flag("vanished", run.vanished());
     json.text("command", run.command());
     json.text("environment", run.environment());
     json.text("trigger", run.trigger());

@@ -34,7 +34,7 @@ final class HistoryMarkdown {
   private static List<String> cells(RunRecord run) {
     return List.of(
         Times.utc(run.startedAt()),
-        Markdown.text(run.outcome()),
+        Markdown.text(RunWords.outcome(run)),
         Markdown.text(run.command()),
         Markdown.text(run.environment()),
         Markdown.text(run.trigger()),

@@ -45,7 +45,7 @@ final class HistoryText {
   private static void add(RunRecord run, TextTable table) {
     table.row(
         Cell.of(Times.utc(run.startedAt())),
-        Cell.tinted(tint(run), run.outcome()),
+        Cell.tinted(tint(run), RunWords.outcome(run)),
         Cell.of(run.command()),
         Cell.of(run.environment()),
         Cell.of(run.trigger()),

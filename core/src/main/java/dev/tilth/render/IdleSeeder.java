@@ -12,9 +12,13 @@ import java.util.stream.Collectors;
 /** A seeder that does not run, and why. */
 record IdleSeeder(String name, SeederOutcome.Result result, String reason) {
 
+  /** Whoever only migrates has not passed any seeder over. */
   static List<IdleSeeder> of(Report report) {
     return report.seeders().stream()
         .filter(step -> step.result().isIdle())
+        .filter(step ->
+            !report.command().equals("migrate")
+                || step.result() != SeederOutcome.Result.NOT_SELECTED)
         .map(step -> new IdleSeeder(step.name(), step.result(), step.reason()))
         .toList();
   }

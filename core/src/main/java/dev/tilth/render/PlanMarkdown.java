@@ -53,8 +53,7 @@ final class PlanMarkdown {
                 .map(script -> List.of(Markdown.codeCell(script.script()), "pending")),
             plan.seedersToRun().stream()
                 .map(step ->
-                    List.of(
-                        Markdown.codeCell(step.name()), Markdown.text(step.decision().reason()))))
+                    List.of(Markdown.codeCell(step.name()), Markdown.text(PlanWords.reason(step)))))
         .toList();
   }
 
@@ -82,7 +81,7 @@ final class PlanMarkdown {
         rows.add(
             List.of(
                 Markdown.codeCell(step.name()),
-                Markdown.text(step.decision().reason()),
+                Markdown.text(PlanWords.reason(step)),
                 cell(table.table()),
                 Markdown.text(table.words())));
       }

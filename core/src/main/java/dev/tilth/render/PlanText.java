@@ -51,7 +51,7 @@ final class PlanText {
     plan.abandoned().forEach(script -> abandoned.row(Cell.of(script)));
     TextTable seeders = new TextTable();
     for (SeederStep step : plan.seedersToRun()) {
-      add(step.name(), step.decision().reason(), TableForecast.of(step, forecast), seeders);
+      add(step.name(), PlanWords.reason(step), TableForecast.of(step, forecast), seeders);
     }
     page.table("Migrations to apply", migrations)
         .table("Broken-off migrations to clear up", abandoned)

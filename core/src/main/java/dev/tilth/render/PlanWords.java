@@ -1,7 +1,9 @@
 package dev.tilth.render;
 
 import dev.tilth.deploy.Forecast;
+import dev.tilth.plan.AppliedSeed;
 import dev.tilth.plan.RowChanges;
+import dev.tilth.plan.SeederStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,17 @@ final class PlanWords {
       sentences.add("Plan hash: " + forecast.hash().get());
     }
     return sentences;
+  }
+
+  /** Why a seeder runs, and how much of it is there already. */
+  static String reason(SeederStep step) {
+    boolean same =
+        step.seen().filter(seen -> seen.checksum().equals(step.seeder().checksum())).isPresent();
+    return step.decision().reason()
+        + step.seen()
+            .flatMap(AppliedSeed::incomplete)
+            .map(chunks -> ", " + chunks.words(same ? "" : " of an earlier content"))
+            .orElse("");
   }
 
   private static boolean anyRowDiffers(Forecast forecast) {

@@ -69,18 +69,19 @@ public sealed interface Renderer permits TextRenderer, JsonRenderer, MarkdownRen
    *       there can be no plan), {@code database}, {@code environment}, {@code
    *       recorded_environment}, {@code applied_migrations} (of {@code script}, {@code version},
    *       {@code description}, {@code type}, {@code installed_at}, {@code success}), {@code
-   *       applied_seeders} (of {@code name}, {@code version}, {@code checksum}, {@code
-   *       finished_at}, {@code done}, {@code chunks} (of one that is not done: {@code done}, {@code
-   *       count})), {@code plan} (as above, without {@code document}, {@code format} and what
-   *       concerns rows, and with the migrations' first three fields), {@code last_run} (as in a
-   *       history), {@code error} (why there can be no plan)
+   *       applied_seeders} (of {@code name}, {@code version}, {@code checksum}, {@code finished_at}
+   *       (null as long as it is not done), {@code done}, {@code chunks} (of one that is not done:
+   *       {@code done}, {@code count})), {@code plan} (as above, without {@code document}, {@code
+   *       format} and what concerns rows, and with the migrations' first three fields), {@code
+   *       last_run} (as in a history), {@code error} (why there can be no plan)
    *   <dt>{@code history}
    *   <dd>{@code outcome} (found, empty), {@code runs}, newest first (of {@code run_id}, {@code
-   *       outcome}: running, done, failed, interrupted, incomplete; {@code command}, {@code
-   *       environment}, {@code trigger}, {@code reason}, {@code plan_hash}, {@code actor}, {@code
-   *       host}, {@code launcher}, {@code tilth_version}, {@code commit}, {@code image}, {@code
-   *       migrations}, {@code seeders}, {@code started_at}, {@code finished_at}, {@code
-   *       duration_ms}, {@code error_message})
+   *       outcome}: running, done, failed, interrupted, incomplete; {@code vanished}: whether it is
+   *       running by its entry, but its connection is gone; {@code command}, {@code environment},
+   *       {@code trigger}, {@code reason}, {@code plan_hash}, {@code actor}, {@code host}, {@code
+   *       launcher}, {@code tilth_version}, {@code commit}, {@code image}, {@code migrations},
+   *       {@code seeders}, {@code started_at}, {@code finished_at}, {@code duration_ms}, {@code
+   *       error_message})
    *   <dt>{@code error}
    *   <dd>{@code outcome} (failed), {@code exit_code}, {@code error}
    * </dl>

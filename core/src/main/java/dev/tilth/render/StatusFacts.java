@@ -77,18 +77,27 @@ final class StatusFacts {
                 ", %d pending, %d held back"
                     .formatted(plan.seedersToRun().size(), plan.heldBack().size()))
             .orElse("")
-        + status.state().seeds().stream().map(StatusFacts::incomplete).collect(joining());
+        + status.state().seeds().stream().map(seed -> incomplete(seed, status)).collect(joining());
   }
 
-  private static String incomplete(AppliedSeed seed) {
+  private static String incomplete(AppliedSeed seed, Status status) {
+    String of = isReplaced(seed, status) ? " of an earlier content" : "";
     return seed.incomplete()
-        .map(chunks -> "; of %s %s".formatted(seed.name(), chunks.words()))
+        .map(chunks -> "; of %s %s".formatted(seed.name(), chunks.words(of)))
         .orElse("");
+  }
+
+  private static boolean isReplaced(AppliedSeed seed, Status status) {
+    return status.plan().stream()
+        .flatMap(plan -> plan.seeders().stream())
+        .anyMatch(step ->
+            step.name().equals(seed.name()) && !step.seeder().checksum().equals(seed.checksum()));
   }
 
   private static String run(RunRecord run) {
     return "%s %s, begun %s UTC by %s"
-        .formatted(run.command(), run.outcome(), Times.utc(run.startedAt()), run.origin().actor());
+        .formatted(
+            run.command(), RunWords.outcome(run), Times.utc(run.startedAt()), run.origin().actor());
   }
 
   private static String standing(Status status) {

@@ -5,6 +5,8 @@ import dev.tilth.plan.AppliedMigration;
 import dev.tilth.plan.AppliedSeed;
 import dev.tilth.plan.SeedProgress;
 import dev.tilth.plan.Version;
+import java.time.Instant;
+import java.util.Optional;
 
 /** The fields of a status. */
 final class StatusJson {
@@ -36,7 +38,9 @@ final class StatusJson {
     json.text("name", row.name());
     json.number("version", row.version());
     json.text("checksum", row.checksum());
-    json.instant("finished_at", row.finishedAt());
+    json.text(
+        "finished_at",
+        Optional.of(row.finishedAt()).filter(end -> row.done()).map(Instant::toString));
     json.flag("done", row.done());
     json.object("chunks", row.incomplete(), chunks -> chunks(chunks, json));
   }

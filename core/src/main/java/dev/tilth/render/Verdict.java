@@ -55,8 +55,17 @@ final class Verdict {
         .failure()
         .map(failure ->
             ("What is listed as applied stays and is not done twice. When the cause is gone, run"
-                    + " %s again: it does the rest.")
-                .formatted(report.command()));
+                    + " %s again%s: it does the rest.")
+                .formatted(report.command(), inTheWayThatIsTold(report)));
+  }
+
+  /** One in chunks that runs once does not go on with a corrected source as if it were the same. */
+  private static String inTheWayThatIsTold(Report report) {
+    return report.seeders().stream()
+            .anyMatch(
+                step -> step.result() == SeederOutcome.Result.FAILED && step.chunks().isPresent())
+        ? ", with what its message asks for"
+        : "";
   }
 
   private static String done(Report report) {

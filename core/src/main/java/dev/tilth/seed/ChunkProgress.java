@@ -1,5 +1,6 @@
 package dev.tilth.seed;
 
+import dev.tilth.plan.SeedProgress;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -87,7 +88,7 @@ public record ChunkProgress(
 
   /** {@code 7 of 20 chunks}. */
   public String chunkWords() {
-    return "%s of %s chunks".formatted(number(chunks.done()), number(chunks.count()));
+    return SeedProgress.share(chunks.done(), chunks.count());
   }
 
   private long millis() {

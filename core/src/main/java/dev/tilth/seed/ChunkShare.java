@@ -1,6 +1,6 @@
 package dev.tilth.seed;
 
-import java.util.Locale;
+import dev.tilth.plan.SeedProgress;
 
 /**
  * How much of a seeder in chunks is there.
@@ -13,6 +13,6 @@ public record ChunkShare(int written, int done, int count) {
 
   /** {@code 7 of 20 chunks are done}. */
   public String words() {
-    return String.format(Locale.ROOT, "%,d of %,d chunks are done", done, count);
+    return SeedProgress.words(done, count);
   }
 }

@@ -1,6 +1,7 @@
 package dev.tilth.seed;
 
 import dev.tilth.database.StopSignal;
+import dev.tilth.spi.SeedMode;
 import dev.tilth.track.ChunkClaim;
 import dev.tilth.track.ChunkClaims;
 import java.sql.Connection;
@@ -87,9 +88,15 @@ final class ChunkWorker implements Runnable {
       if (isToldAlready(e)) {
         throw e;
       }
-      throw SeederFailedException.inChunk(
-          job.seeder(), chunk, job.load().chunking().count(), job.files().cause(e));
+      throw failure(chunk, job.files().cause(e));
     }
+  }
+
+  private SeederFailedException failure(int chunk, Throwable cause) {
+    int count = job.load().chunking().count();
+    return job.files().content().spec().mode() == SeedMode.ONCE
+        ? SeederFailedException.inChunkOnce(job.seeder(), chunk, count, cause)
+        : SeederFailedException.inChunk(job.seeder(), chunk, count, cause);
   }
 
   private boolean isToldAlready(Throwable failure) {

@@ -17,21 +17,34 @@ public final class SeederFailedException extends TilthException {
     this(
         "Seeder %s failed and was rolled back; nothing of this attempt is written."
             .formatted(seeder),
+        "",
         seeder,
         cause);
   }
 
-  private SeederFailedException(String failed, String seeder, Throwable cause) {
-    super(what(failed, seeder, telling(cause)) + swallowed(cause), cause);
+  private SeederFailedException(String failed, String next, String seeder, Throwable cause) {
+    super(what(failed, seeder, telling(cause)) + swallowed(cause) + next, cause);
     kind = kind(telling(cause));
   }
 
   /** What the other chunks have written stays. */
   static SeederFailedException inChunk(String seeder, int chunk, int count, Throwable cause) {
-    String failed =
-        "Seeder %s failed in chunk %d of %d, which was rolled back; chunks that are done stay."
-            .formatted(seeder, chunk, count);
-    return new SeederFailedException(failed, seeder, cause);
+    return new SeederFailedException(inChunk(seeder, chunk, count), "", seeder, cause);
+  }
+
+  /** The same of one that runs once: a source that is corrected is not the one it has begun. */
+  static SeederFailedException inChunkOnce(String seeder, int chunk, int count, Throwable cause) {
+    String next =
+        (" It runs once, and what is corrected in its source is other content: run with --force %s,"
+                + " which begins with the first chunk of that and leaves rows alone that are right"
+                + " already.")
+            .formatted(seeder);
+    return new SeederFailedException(inChunk(seeder, chunk, count), next, seeder, cause);
+  }
+
+  private static String inChunk(String seeder, int chunk, int count) {
+    return "Seeder %s failed in chunk %d of %d, which was rolled back; chunks that are done stay."
+        .formatted(seeder, chunk, count);
   }
 
   private static String what(String failed, String seeder, Throwable cause) {

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jooq.types.DayToSecond;
@@ -47,6 +48,18 @@ import org.jooq.types.DayToSecond;
  * what failed is recorded although its work was rolled back.
  */
 public final class Ledger {
+
+  /** Of other users' processes nothing is visible but that they are there. */
+  private static final Field<Boolean> VANISHED =
+      DSL.field(
+              """
+              outcome = 'running' and backend_pid is not null
+              and not exists (select from pg_catalog.pg_stat_activity a
+                               where a.pid = backend_pid
+                                 and coalesce(a.backend_start <= started_at, true))
+              """,
+              Boolean.class)
+          .as("vanished");
 
   private static final DayToSecond A_DAY = new DayToSecond(1);
 
@@ -163,7 +176,7 @@ public final class Ledger {
    * @param limit how many at most
    */
   public List<RunRecord> history(int limit) {
-    return sql.select()
+    return sql.select(DSL.asterisk(), VANISHED)
         .from(tables.run)
         .orderBy(STARTED_AT.desc(), RUN_ID)
         .limit(limit)
@@ -180,6 +193,7 @@ public final class Ledger {
         Optional.ofNullable(row.get(PLAN_HASH)),
         origin(row),
         row.get(OUTCOME),
+        row.get(VANISHED),
         row.get(MIGRATIONS),
         row.get(SEEDERS),
         row.get(STARTED_AT).toInstant(),

@@ -11,6 +11,8 @@ import java.util.UUID;
  * @param planHash of the plan that it was held to
  * @param outcome {@code running}, {@code done}, {@code failed}, {@code interrupted}, {@code
  *     incomplete}
+ * @param vanished whether it is said to be running, but the server process that it began with is
+ *     gone: its process ended without a word, and the next run closes the entry
  * @param migrations how many were applied
  * @param seeders how many were applied
  */
@@ -23,6 +25,7 @@ public record RunRecord(
     Optional<String> planHash,
     RunOrigin origin,
     String outcome,
+    boolean vanished,
     int migrations,
     int seeders,
     Instant startedAt,

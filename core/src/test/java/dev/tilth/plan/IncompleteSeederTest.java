@@ -44,9 +44,10 @@ final class IncompleteSeederTest {
     assertThatExceptionOfType(ContentChangedException.class)
         .isThrownBy(() -> plan(SeederSpec.once("Cases"), "other"))
         .withMessageContaining(
-            "Seeder Cases runs once, and its content was changed when 7 of 20 chunks were done;"
-                + " restore it and run again, or begin with the first chunk of the new content:"
-                + " --force Cases.");
+            "Seeder Cases runs once, and its content was changed when 7 of 20 chunks were done. If"
+                + " it cannot be loaded without the change, begin with the first chunk of the new"
+                + " content: --force Cases; rows that are right already are left alone. Otherwise"
+                + " restore it and run again.");
   }
 
   @Test

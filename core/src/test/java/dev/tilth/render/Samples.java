@@ -465,6 +465,7 @@ final class Samples {
         outcome.equals("failed") ? Optional.of(HASH.text()) : Optional.empty(),
         new RunOrigin("octocat", "task-1", "cli", "1.0", Optional.of("c0ffee"), Optional.empty()),
         outcome,
+        false,
         2,
         9,
         BEGIN,
