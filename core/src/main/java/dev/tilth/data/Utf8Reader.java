@@ -15,7 +15,8 @@ import java.util.zip.ZipException;
 
 /**
  * Strict UTF-8 that knows the line of a wrong byte. A reader of the JDK either replaces such bytes
- * silently or fails without saying where. A byte order mark at the start is left out.
+ * silently or fails without saying where. A byte order mark at the start is left out, and the
+ * character U+0000 refused, which no value of PostgreSQL can hold.
  *
  * <p>Lines are counted when somebody has to be told one, by reading the file again up to there:
  * counting them all the way takes as long as decoding.
@@ -41,6 +42,9 @@ final class Utf8Reader extends Reader {
   /** How many bytes were read. */
   private long taken;
 
+  /** How many bytes come before the first one that is zero; negative as long as none is. */
+  private long zero = -1;
+
   /**
    * @param opener opens the same content each time
    */
@@ -55,6 +59,12 @@ final class Utf8Reader extends Reader {
     while (!chars.hasRemaining()) {
       if (result.isError()) {
         throw notUtf8();
+      }
+      if (zero >= 0) {
+        throw new MalformedFileException(
+            place(zero),
+            "the character U+0000 (a byte 0x00), which PostgreSQL can store in no column",
+            "Remove it; where there are many, the file may be UTF-16: save it as UTF-8.");
       }
       if (ended) {
         return -1;
@@ -72,13 +82,26 @@ final class Utf8Reader extends Reader {
     ended = count < 0;
     taken += Math.max(count, 0);
     bytes.position(bytes.position() + Math.max(count, 0)).flip();
+    endAtZero();
     chars.clear();
-    result = decoder.decode(bytes, chars, ended);
+    result = decoder.decode(bytes, chars, ended || zero >= 0);
     chars.flip();
     if (atStart && chars.hasRemaining()) {
       atStart = false;
       if (chars.get(0) == BYTE_ORDER_MARK) {
         chars.get();
+      }
+    }
+  }
+
+  private void endAtZero() {
+    byte[] all = bytes.array();
+    for (int i = bytes.position(); i < bytes.limit(); i++) {
+      if (all[i] == 0) {
+        zero = taken - bytes.limit() + i;
+        taken = zero;
+        bytes.limit(i);
+        return;
       }
     }
   }

@@ -61,6 +61,15 @@ class CsvTest {
   }
 
   @Test
+  void theCharacterZeroIsRefusedWhereItStands() {
+    assertThatThrownBy(() -> rows("a,b\n" + "x,y\n".repeat(9_999) + "1,2\u00003\n"))
+        .hasMessageStartingWith("t.csv:10001: the character U+0000");
+    assertThatThrownBy(() -> rows("a\n\u0000\uFEFF\u0000\n"))
+        .hasMessageStartingWith("t.csv:2: the character U+0000");
+    assertThatThrownBy(() -> rows("a,b\n1\n2,\u0000\n")).hasMessageStartingWith("t.csv:2: the row");
+  }
+
+  @Test
   void aHeaderAloneHasNoRows() {
     assertThat(rows("a,b")).isEmpty();
   }
