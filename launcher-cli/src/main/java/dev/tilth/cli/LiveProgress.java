@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 
 /**
  * Shows on the terminal how far seeders in chunks have come: all that are at work, in the longest
- * form for which there is room. Safe for use by several threads.
+ * form for which there is room; one that was too long does not come back as long as the same ones
+ * are at work. Safe for use by several threads.
  */
 final class LiveProgress implements Consumer<ChunkProgress> {
 
@@ -26,6 +27,7 @@ final class LiveProgress implements Consumer<ChunkProgress> {
   private final InstantSource clock;
   private final Map<String, ChunkProgress> atWork = new LinkedHashMap<>();
   private Instant shown = Instant.EPOCH;
+  private int form;
 
   LiveProgress(StatusLine line, InstantSource clock) {
     this.line = line;
@@ -34,10 +36,14 @@ final class LiveProgress implements Consumer<ChunkProgress> {
 
   @Override
   public synchronized void accept(ChunkProgress progress) {
+    boolean before = atWork.containsKey(progress.seeder());
     if (progress.over()) {
       atWork.remove(progress.seeder());
     } else {
       atWork.put(progress.seeder(), progress);
+    }
+    if (before == progress.over()) {
+      form = 0;
     }
     Instant now = clock.instant();
     if (progress.over() || Duration.between(shown, now).abs().compareTo(INTERVAL) >= 0) {
@@ -47,11 +53,12 @@ final class LiveProgress implements Consumer<ChunkProgress> {
   }
 
   private String text() {
-    return FORMS.stream()
-        .map(this::text)
-        .filter(text -> text.length() <= line.width())
-        .findFirst()
-        .orElseGet(() -> text(FORMS.getLast()));
+    String text = text(FORMS.get(form));
+    while (text.length() > line.width() && form < FORMS.size() - 1) {
+      form++;
+      text = text(FORMS.get(form));
+    }
+    return text;
   }
 
   private String text(Function<ChunkProgress, String> form) {
