@@ -25,8 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 @PostgresTest
 final class ChangedFileIT {
 
-  private static final Consumer<ChunkProgress> SILENT = progress -> {};
-
   private final Path migrations;
   private final Path seeds;
   private TestDatabase database;
@@ -65,7 +63,7 @@ final class ChangedFileIT {
     assertThat(names()).isEqualTo("10|old|old");
     assertThat(database.value("SELECT status FROM tilth.seed")).isEqualTo("incomplete");
 
-    tilth(SILENT).deploy().orThrow();
+    tilth().deploy().orThrow();
     assertThat(names()).isEqualTo("25|new|new");
   }
 
@@ -89,7 +87,7 @@ final class ChangedFileIT {
   @Test
   void no_load_is_opened_of_a_file_that_was_rewritten_before_its_rows_were_counted() {
     inChunks();
-    Tilth tilth = tilth(SILENT);
+    Tilth tilth = tilth();
     write("thing.csv", things("new"));
 
     assertChanged(tilth.deploy(), "rolled back");
@@ -99,14 +97,14 @@ final class ChangedFileIT {
 
   @Test
   void a_file_that_was_rewritten_before_its_one_transaction_is_not_recorded_either() {
-    Tilth alone = tilth(SILENT);
+    Tilth alone = tilth();
     write("thing.csv", things("new"));
 
     assertChanged(alone.deploy(), "rolled back");
     assertThat(names()).isEqualTo("0|NULL|NULL");
 
     write("other.csv", things("old"));
-    Tilth together = tilth(SILENT);
+    Tilth together = tilth();
     write("thing.csv", things("newer"));
     assertChanged(together.deploy(), "rolled back");
     assertThat(names()).isEqualTo("0|NULL|NULL");
@@ -116,7 +114,7 @@ final class ChangedFileIT {
   @Test
   void a_file_that_was_removed_counts_as_changed() throws IOException {
     inChunks();
-    Tilth tilth = tilth(SILENT);
+    Tilth tilth = tilth();
     Files.delete(seeds.resolve("thing.csv"));
 
     assertChanged(tilth.deploy(), "rolled back");
@@ -152,6 +150,10 @@ final class ChangedFileIT {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private Tilth tilth() {
+    return tilth(progress -> {});
   }
 
   private Tilth tilth(Consumer<ChunkProgress> progress) {
