@@ -30,6 +30,11 @@ record Place(
     return new Place(address, pool, newSession);
   }
 
+  /** The same with {@link DatabaseAddress#verifiedOutsideDev}. */
+  Place verified(Optional<String> environment) {
+    return new Place(address.map(known -> known.verifiedOutsideDev(environment)), pool, session);
+  }
+
   /**
    * Opens no connection.
    *

@@ -49,7 +49,11 @@ public final class TilthBuilder {
 
   TilthBuilder() {}
 
-  /** The database, as {@link DatabaseAddress#parse} reads it. */
+  /**
+   * The database, as {@link DatabaseAddress#parse} reads it. A server that is not on this machine
+   * must prove who it is ({@code sslmode=verify-full}), unless the URL says another {@code sslmode}
+   * or the environment is said to be dev.
+   */
   public TilthBuilder url(String url) {
     return address(DatabaseAddress.parse(url));
   }
@@ -203,7 +207,7 @@ public final class TilthBuilder {
     checkSeederSettings(catalogs);
     Deployment deployment =
         new Deployment(
-            place.target(limits.connections()),
+            place.verified(Optional.ofNullable(environment)).target(limits.connections()),
             new DeploySettings(
                 environments,
                 tracker,

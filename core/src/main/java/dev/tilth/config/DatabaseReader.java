@@ -1,6 +1,7 @@
 package dev.tilth.config;
 
 import dev.tilth.database.DatabaseAddress;
+import dev.tilth.database.Encryption;
 import dev.tilth.database.InvalidDatabaseAddressException;
 import dev.tilth.database.Pooler;
 import dev.tilth.database.SessionSettings;
@@ -8,6 +9,7 @@ import dev.tilth.track.TrackerSettings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Reads {@code tilth.database}, {@code tilth.tracker} and the schema of the migrations. */
 final class DatabaseReader {
@@ -39,7 +41,9 @@ final class DatabaseReader {
     checkArn();
     Optional<DatabaseAddress> address = url.or(() -> secret);
     TrackerSettings tracker = tracker(address);
-    return new DatabaseSettings(address, direct, session(address, tracker), tracker);
+    UnaryOperator<DatabaseAddress> encrypted = encryption();
+    return new DatabaseSettings(
+        address.map(encrypted), direct.map(encrypted), session(address, tracker), tracker);
   }
 
   private Optional<DatabaseAddress> address(String key, Function<String, DatabaseAddress> parse) {
@@ -54,6 +58,17 @@ final class DatabaseReader {
     } catch (InvalidDatabaseAddressException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
+  }
+
+  /** What a URL does not say; the JSON of a secret never says it. */
+  private UnaryOperator<DatabaseAddress> encryption() {
+    Optional<Encryption> mode =
+        reader.read(Keys.DATABASE_SSL_MODE, Values.word(Encryption.class, Encryption::word));
+    Optional<String> trusted = reader.text(Keys.DATABASE_SSL_ROOT_CERT);
+    return address -> {
+      DatabaseAddress encrypted = mode.map(address::encrypted).orElse(address);
+      return trusted.map(encrypted::trusting).orElse(encrypted);
+    };
   }
 
   /** Fetching a secret needs a client of AWS, which only some launchers carry. */

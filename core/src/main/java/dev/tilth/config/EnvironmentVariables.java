@@ -23,6 +23,8 @@ final class EnvironmentVariables {
           new Binding(Keys.DATABASE_SECRET, List.of("DATABASE_SECRET")),
           new Binding(Keys.DATABASE_SECRET_ARN, List.of("DATABASE_SECRET_ARN")),
           new Binding(Keys.DATABASE_DIRECT_URL, List.of("DIRECT_DATABASE_URL")),
+          new Binding(Keys.DATABASE_SSL_MODE, List.of("PGSSLMODE")),
+          new Binding(Keys.DATABASE_SSL_ROOT_CERT, List.of("PGSSLROOTCERT")),
           new Binding(Keys.ACTOR, List.of("TILTH_ACTOR", "GITHUB_ACTOR", "USER", "USERNAME")),
           new Binding(Keys.COMMIT, List.of("TILTH_COMMIT", "GITHUB_SHA")),
           new Binding(Keys.IMAGE, List.of("TILTH_IMAGE")),

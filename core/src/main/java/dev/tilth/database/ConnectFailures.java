@@ -7,6 +7,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -20,6 +21,9 @@ final class ConnectFailures {
 
   static TilthException describe(
       DatabaseAddress address, SessionSettings settings, SQLException failure) {
+    if (isOfEncryption(failure)) {
+      return new EncryptionFailedException(address, sentence(failure), failure);
+    }
     return switch (SqlStates.of(failure)) {
       case SqlStates.INVALID_PASSWORD,
           SqlStates.INVALID_AUTHORIZATION,
@@ -31,6 +35,14 @@ final class ConnectFailures {
           new ServerBusyException(address, failure);
       default -> new ServerUnreachableException(address, observed(failure, settings), failure);
     };
+  }
+
+  /** The driver's own words, in any language, and not those of a server that rejects the log-in. */
+  private static boolean isOfEncryption(SQLException failure) {
+    boolean said = failure instanceof PSQLException e && e.getServerErrorMessage() == null;
+    return said
+        && (String.valueOf(failure.getMessage()).contains("SSL")
+            || failure.getCause() instanceof SSLException);
   }
 
   private static String observed(SQLException failure, SessionSettings settings) {

@@ -20,6 +20,8 @@ public final class DatabaseAddress {
 
   static final int DEFAULT_PORT = 5432;
 
+  private static final String DEV = "dev";
+
   /** By name only: asking a name server could make another machine this one. */
   private static final Pattern LOOPBACK = Pattern.compile("(?i)localhost|127(\\.\\d{1,3}){3}|::1");
 
@@ -122,6 +124,35 @@ public final class DatabaseAddress {
   /** {@code postgresql://user@host:port/database}: for people, not for connecting. */
   public String display() {
     return "postgresql://%s@%s/%s".formatted(user, hostsAndPorts(), database);
+  }
+
+  /**
+   * The same where, across a network, the server must prove who it is: not in {@code dev}, nor
+   * where the address says how it is encrypted. Who says no environment may be on the way to any.
+   *
+   * @param environment the one that was asked for
+   */
+  public DatabaseAddress verifiedOutsideDev(Optional<String> environment) {
+    boolean dev = environment.equals(Optional.of(DEV));
+    return dev || isLocal() ? this : encrypted(Encryption.VERIFY_FULL);
+  }
+
+  /** The same with this encryption, unless the URL says another one. */
+  public DatabaseAddress encrypted(Encryption encryption) {
+    return with(parameters.encrypted(encryption));
+  }
+
+  /**
+   * The same that trusts the authorities in a file, unless the URL names one ({@code sslrootcert}).
+   *
+   * @param file certificates in PEM
+   */
+  public DatabaseAddress trusting(String file) {
+    return with(parameters.trusting(file));
+  }
+
+  private DatabaseAddress with(ConnectionParameters others) {
+    return new DatabaseAddress(hosts, database, user, password, others);
   }
 
   /** Properties of the driver that the URL asks for; may hold secrets. */

@@ -70,6 +70,9 @@ final class ParameterReader {
   private static final Set<String> HARMLESS_SSL =
       Set.of("sslcompression", "sslsni", "sslcertmode", "sslkeylogfile");
 
+  /** What says how a connection is encrypted, and be it not at all. */
+  private static final Set<String> ENCRYPTION = Set.of("sslmode", "ssl", "sslaccept");
+
   /** libpq's target_session_attrs, and the driver's targetServerType. */
   private static final Map<String, String> TARGETS =
       Map.of(
@@ -111,7 +114,14 @@ final class ParameterReader {
       driver.putIfAbsent(PGProperty.TARGET_SERVER_TYPE.getName(), "primary");
     }
     return new ConnectionParameters(
-        driver, schema, applicationName, connectTimeout, throughPooler, ignored);
+        driver,
+        schema,
+        applicationName,
+        connectTimeout,
+        throughPooler,
+        parameters.keySet().stream().anyMatch(ENCRYPTION::contains)
+            || driver.containsKey(PGProperty.SSL_MODE.getName()),
+        ignored);
   }
 
   private void take(String name, String value) {

@@ -29,6 +29,27 @@ class SettingsLoaderTest {
   private static final Path NOWHERE = Path.of("no-such-directory");
 
   @Test
+  void aModeOfEncryptionIsOneOfThoseThatThereAre() {
+    String url = "postgresql://u:p@db.example.com/d";
+
+    assertThat(
+            loader(Map.of("DATABASE_URL", url, "PGSSLMODE", "require", "PGSSLROOTCERT", "/ca.pem"))
+                .load()
+                .effective())
+        .anySatisfy(setting -> {
+          assertThat(setting.key()).isEqualTo("tilth.database.ssl-mode");
+          assertThat(setting.value()).isEqualTo("require");
+        })
+        .anySatisfy(setting -> {
+          assertThat(setting.key()).isEqualTo("tilth.database.ssl-root-cert");
+          assertThat(setting.value()).isEqualTo("/ca.pem");
+        });
+    assertThatThrownBy(() -> loader(Map.of("DATABASE_URL", url, "PGSSLMODE", "always")).load())
+        .hasMessageContaining(
+            "Expected is one of disable, prefer, require, verify-ca, verify-full");
+  }
+
+  @Test
   void withoutAnySourceTheDefaultsHold() {
     TilthSettings settings = loader(Map.of()).load();
 

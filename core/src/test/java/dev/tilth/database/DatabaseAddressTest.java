@@ -43,6 +43,41 @@ class DatabaseAddressTest {
     assertThat(address.database()).isEqualTo(database);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          postgresql://u:p@h/d                                  | verify-full
+          postgresql://u:p@h/d?sslrootcert=/ca.pem              | verify-full
+          postgresql://u:p@h/d?sslcert=/ca.pem                  | verify-full
+          postgresql://u:p@h/d?sslmode=require                  | require
+          postgresql://u:p@h/d?sslmode=disable                  | disable
+          postgresql://u:p@h/d?ssl=true                         | require
+          postgresql://u:p@h/d?ssl=false                        |
+          postgresql://u:p@h/d?sslaccept=accept_invalid_certs   |
+          postgresql://u:p@h/d?sslaccept=strict                 | verify-full
+          """)
+  void encryptionIsWhatTheUrlSaysAndElseWhatItIsGiven(String url, String mode) {
+    DatabaseAddress address = DatabaseAddress.parse(url).encrypted(Encryption.VERIFY_FULL);
+
+    assertThat(address.driverProperties().get("sslmode")).isEqualTo(mode);
+    assertThat(address.encrypted(Encryption.DISABLE).driverProperties())
+        .isEqualTo(address.driverProperties());
+  }
+
+  @Test
+  void theFileOfTrustedAuthoritiesIsTheOneOfTheUrlAndElseTheOneGiven() {
+    DatabaseAddress silent = DatabaseAddress.parse("postgresql://u:p@h/d").trusting("/rds.pem");
+    DatabaseAddress named =
+        DatabaseAddress.parse("postgresql://u:p@h/d?sslrootcert=/ca.pem").trusting("/rds.pem");
+
+    assertThat(silent.driverProperties()).containsEntry("sslrootcert", "/rds.pem");
+    assertThat(silent.encrypted(Encryption.VERIFY_FULL).driverProperties())
+        .containsEntry("sslmode", "verify-full");
+    assertThat(named.driverProperties()).containsEntry("sslrootcert", "/ca.pem");
+  }
+
   @Test
   void thePasswordMayBeMissing() {
     assertThat(DatabaseAddress.parse("postgresql://u@h/d").password()).isEmpty();

@@ -55,7 +55,10 @@ final class WaitCommand implements Callable<Integer> {
 
   private static Patience.Condition reachable(TargetFinder finder) {
     TilthSettings settings = finder.settings();
-    DatabaseAddress address = TargetFinder.address(settings).orElseThrow();
+    DatabaseAddress address =
+        TargetFinder.address(settings)
+            .orElseThrow()
+            .verifiedOutsideDev(settings.run().environment());
     Connections connections = Connections.to(address, settings.database().session());
     return () -> {
       try {
