@@ -3,6 +3,7 @@ package dev.tilth;
 import static dev.tilth.ChunkedFixture.NAME;
 import static dev.tilth.ChunkedFixture.content;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -23,11 +24,12 @@ import dev.tilth.testing.PostgresTest;
 import dev.tilth.testing.TestDatabase;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A seeder in chunks, by one worker. */
+/** A seeder in chunks. */
 @PostgresTest
 final class ChunkedSeederIT {
 
@@ -180,6 +182,28 @@ final class ChunkedSeederIT {
 
     assertThat(outcome(report).retries()).hasSize(2);
     assertThat(fixture.numbers()).isEqualTo(ALL);
+  }
+
+  @Test
+  void an_error_of_the_machine_ends_the_run_in_whichever_thread_it_strikes() {
+    Thread caller = Thread.currentThread();
+    CountDownLatch both = new CountDownLatch(2);
+    InlineContent content =
+        content(
+            ONCE,
+            (chunk, context) -> {
+              both.countDown();
+              both.await();
+              if (!Thread.currentThread().equals(caller)) {
+                throw new OutOfMemoryError("of a helper");
+              }
+              ChunkedFixture.write(chunk, context);
+            });
+
+    assertThatExceptionOfType(OutOfMemoryError.class)
+        .isThrownBy(() -> fixture.builder(content).parallel(2).build().seed())
+        .withMessage("of a helper");
+    assertThat(fixture.record()).startsWith("incomplete|");
   }
 
   @Test

@@ -24,7 +24,7 @@ final class ChunkCrew {
   private final Instant start;
   private final long before;
   private Duration longest = Duration.ZERO;
-  private @Nullable Exception failure;
+  private @Nullable Throwable failure;
   private @Nullable AppliedSeed end;
 
   /**
@@ -62,19 +62,23 @@ final class ChunkCrew {
   /**
    * Writes what can be taken, and returns when nobody is at work any more.
    *
-   * @throws Exception why the first of them failed, if one did
+   * @throws Exception why the first of them failed, if one did; an error, such as an exhausted
+   *     heap, of whichever thread
    */
   void workOff() throws Exception {
     new ChunkWorker(this, false).run();
     awaitHelpers();
-    Optional<Exception> first = failure();
-    if (first.isPresent()) {
-      throw first.get();
+    Throwable first = failure();
+    if (first instanceof Error error) {
+      throw error;
+    }
+    if (first instanceof Exception exception) {
+      throw exception;
     }
   }
 
-  private synchronized Optional<Exception> failure() {
-    return Optional.ofNullable(failure);
+  private synchronized @Nullable Throwable failure() {
+    return failure;
   }
 
   private void awaitHelpers() {
@@ -139,7 +143,7 @@ final class ChunkCrew {
   }
 
   /** Lets the others end after their chunk. */
-  synchronized void fail(Exception why) {
+  synchronized void fail(Throwable why) {
     if (failure == null) {
       failure = why;
     }

@@ -43,6 +43,8 @@ final class ChunkWorker implements Runnable {
       crew.fail(e);
     } catch (LinkageError | AssertionError e) {
       crew.fail(new SeederFailedException(job.seeder(), e));
+    } catch (Error e) {
+      crew.fail(e);
     }
   }
 
