@@ -41,17 +41,16 @@ final class LiveProgressTest {
 
   @Test
   void a_line_that_was_too_long_stays_short_although_the_next_one_would_fit() {
-    LiveProgress narrow = on(81);
+    LiveProgress narrow = on(82);
     narrow.accept(at("orders", 7, false));
     assertThat(screen()).isEqualTo("orders: 7 of 20 chunks (35 %), 35,000 a second, 19 s left");
     tick(200);
-    narrow.accept(at("orders", 18, false));
-    assertThat(screen()).isEqualTo("orders: 18 of 20 chunks (90 %), 90,000 a second, 2 s left");
-    narrow.accept(at("orders", 18, true));
-    narrow.accept(at("a", 1, false));
+    narrow.accept(at("orders", 20, false));
+    assertThat(screen()).isEqualTo("orders: 20 of 20 chunks (100 %), 100,000 a second");
+    narrow.accept(at("orders", 20, true));
     tick(200);
-    narrow.accept(at("a", 2, false));
-    assertThat(screen()).startsWith("a: 2 of 20 chunks, 100,000 of 1,000,000");
+    narrow.accept(at("a", 18, false));
+    assertThat(screen()).startsWith("a: 18 of 20 chunks, 900,000 of 1,000,000");
   }
 
   @Test
