@@ -41,7 +41,7 @@ final class LiveProgressTest {
 
   @Test
   void a_line_that_was_too_long_stays_short_although_the_next_one_would_fit() {
-    LiveProgress narrow = on(82);
+    LiveProgress narrow = on(81);
     narrow.accept(at("orders", 7, false));
     assertThat(screen()).isEqualTo("orders: 7 of 20 chunks (35 %), 35,000 a second, 19 s left");
     tick(200);
