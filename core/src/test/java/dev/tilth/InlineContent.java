@@ -104,6 +104,11 @@ public final class InlineContent {
     return this;
   }
 
+  /** How many there are. */
+  public int seeders() {
+    return seeders.size();
+  }
+
   public TilthBuilder addTo(TilthBuilder builder) {
     return builder
         .migrations(new Migrations(List.copyOf(scripts), release))

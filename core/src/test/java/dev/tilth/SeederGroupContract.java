@@ -281,6 +281,23 @@ abstract class SeederGroupContract {
   }
 
   @Test
+  void none_of_them_is_begun_after_a_stop() {
+    InlineContent content =
+        tables()
+            .seeder(
+                SeederSpec.once("First"), context -> stop.fire(new TerminatedException("SIGTERM")))
+            .seeder(seeder(0, "a"))
+            .seeder(seeder(1, "a"))
+            .seeder(seeder(2, "a"));
+
+    Report report = builder(database.url(), content).stop(stop).build().seed();
+
+    assertThat(results(report))
+        .containsExactly(
+            Result.INTERRUPTED, Result.NOT_REACHED, Result.NOT_REACHED, Result.NOT_REACHED);
+  }
+
+  @Test
   void a_run_that_is_stopped_leaves_nothing_of_them() throws Exception {
     try (RivalSession rival = new RivalSession(database);
         ExecutorService thread = Executors.newSingleThreadExecutor()) {

@@ -64,7 +64,8 @@ final class Agenda {
   List<SeederStep> begin(Grouping group) {
     List<SeederStep> begun = new ArrayList<>();
     begin().ifPresent(begun::add);
-    boolean open = !begun.isEmpty() && group.admits(begun.getFirst());
+    boolean open =
+        !begun.isEmpty() && missing(begun.getFirst()).isEmpty() && group.admits(begun.getFirst());
     while (open && !waiting.isEmpty()) {
       SeederStep next = waiting.getFirst();
       open = mayFollow(next, begun) && group.admits(next);

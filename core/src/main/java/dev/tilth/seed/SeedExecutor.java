@@ -92,7 +92,11 @@ public final class SeedExecutor {
       }
       Optional<SeederOutcome> idle = withoutWork(steps.getFirst(), agenda);
       if (idle.isPresent()) {
-        return new Settlement.Settled(List.of(idle.get()));
+        // Nothing but a stop keeps a group from its work.
+        return new Settlement.Settled(
+            steps.size() == 1
+                ? List.of(idle.get())
+                : steps.stream().map(SeedExecutor::stopped).toList());
       }
       crew.begin(steps);
     }

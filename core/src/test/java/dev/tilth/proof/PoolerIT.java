@@ -133,7 +133,7 @@ class PoolerIT {
                   });
 
       assertThat(Portal.builder(content).url(url).build().seed().orThrow().appliedSeeders())
-          .isEqualTo(4);
+          .isEqualTo(content.seeders());
       assertNoSessionChanged(url, database, untouched);
     }
   }

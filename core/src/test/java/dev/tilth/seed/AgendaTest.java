@@ -132,6 +132,15 @@ final class AgendaTest {
   }
 
   @Test
+  void what_misses_something_begins_no_group() {
+    Agenda agenda = agenda(A, AFTER_A, SILENT);
+
+    assertThat(names(agenda.begin(group("AfterA")))).containsExactly("A");
+    settle(agenda, "A", SeederOutcome.Result.FAILED);
+    assertThat(names(agenda.begin(group()))).containsExactly("AfterA");
+  }
+
+  @Test
   void what_is_put_back_begins_again_in_its_place() {
     Agenda agenda = agenda(A, SILENT, B);
 
