@@ -94,7 +94,15 @@ class FirstLoadIT {
     assertThat(exchange)
         .isEqualTo(
             new Exchange(
-                List.of("select", "select", "select", "savepoint", "insert", "select", "release"),
+                List.of(
+                    "select",
+                    "select",
+                    "select",
+                    "savepoint",
+                    "insert",
+                    "select",
+                    "select",
+                    "release"),
                 2));
     assertThat(database.value("select nextval('s_id_seq')")).isEqualTo("3");
   }

@@ -14,11 +14,13 @@ import dev.tilth.spi.RowCounts;
 import dev.tilth.spi.TableData;
 import dev.tilth.testing.PostgresTest;
 import dev.tilth.testing.TestDatabase;
+import dev.tilth.testing.faults.Sessions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -211,6 +213,25 @@ class TableChunksIT {
     database.execute("alter sequence s_id_seq restart; update s set v = 2");
     assertThat(chunks.load(data, 2)).isEqualTo(counts(0, 3, 0));
     assertThat(database.value("select nextval('s_id_seq')")).isEqualTo("41");
+  }
+
+  @Test
+  void aSequenceIsMovedByOneWorkerAtATime() throws Exception {
+    database.execute("create table s (id serial primary key, v integer)");
+    TableChunks source = chunks.of(TableData.of("s", lines("id,v", "1,1", "2,1", "3,1", "4,1")));
+    try (TableChunks.Reader first = source.reader();
+        TableChunks.Reader second = source.reader();
+        Connection connection = database.connect();
+        ExecutorService thread = Executors.newSingleThreadExecutor()) {
+      connection.setAutoCommit(false);
+      assertThat(second.load(new Chunk(2, 2, 4), connection)).isEqualTo(counts(2, 0, 0));
+      Future<RowCounts> other = thread.submit(() -> chunks.load(first, new Chunk(1, 0, 2)));
+      Sessions.of(database).awaitOne("a.wait_event = 'advisory'", Duration.ofSeconds(20));
+      connection.commit();
+
+      assertThat(other.get()).isEqualTo(counts(2, 0, 0));
+    }
+    assertThat(database.value("select nextval('s_id_seq')")).isEqualTo("5");
   }
 
   @Test
