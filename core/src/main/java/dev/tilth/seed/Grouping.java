@@ -1,6 +1,7 @@
 package dev.tilth.seed;
 
 import dev.tilth.plan.SeederStep;
+import dev.tilth.spi.ChunkedTableSeeder;
 import dev.tilth.spi.SeedContext;
 import dev.tilth.spi.Seeder;
 import dev.tilth.spi.TableSeeder;
@@ -42,6 +43,7 @@ final class Grouping {
             && step.seen().isEmpty()
             && !apart.contains(step.name())
             && seeders.get(step.name()) instanceof TableSeeder tables
+            && !(tables instanceof ChunkedTableSeeder)
             && isDeclared(tables);
     if (admitted) {
       members++;
