@@ -1,6 +1,5 @@
 package dev.tilth.seed;
 
-import dev.tilth.data.LoadTerms;
 import dev.tilth.data.TableLoad;
 import dev.tilth.database.ServerMessage;
 import dev.tilth.database.SqlStates;
@@ -114,9 +113,7 @@ final class GroupAttempt {
   private Map<String, RowCounts> load(SeederStep step, DSLContext sql, Connection connection)
       throws Exception {
     TableSeeder seeder = (TableSeeder) work.seeder(step.name());
-    LoadTerms terms = work.contexts().terms(step.seeder().spec());
-    TableLoad load =
-        new TableLoad(sql, terms.seen(work.terms().seen().check(seeder, connection, terms)));
+    TableLoad load = new TableLoad(sql, work.loads(step, connection));
     for (TableData table : seeder.tables()) {
       work.contexts().environments().check(step.name(), table);
       var unused = load.load(table);

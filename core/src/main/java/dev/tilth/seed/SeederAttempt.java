@@ -1,13 +1,10 @@
 package dev.tilth.seed;
 
-import dev.tilth.data.LoadTerms;
 import dev.tilth.plan.SeederStep;
 import dev.tilth.spi.Seeder;
-import dev.tilth.spi.TableSeeder;
 import dev.tilth.track.Claim;
 import dev.tilth.track.Claims;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -81,20 +78,11 @@ final class SeederAttempt {
 
   private WriteCounts seed(Connection connection) throws Exception {
     Seeder seeder = work.seeder(step.name());
-    LoadTerms terms = terms(seeder, connection);
-    return code.run(step.name(), terms, connection, context -> context.run(seeder::seed));
-  }
-
-  /**
-   * The terms of its loads.
-   *
-   * @throws dev.tilth.plan.PlanMovedException if they would do what nobody has seen
-   */
-  private LoadTerms terms(Seeder seeder, Connection connection) throws SQLException {
-    LoadTerms terms = work.contexts().terms(step.seeder().spec());
-    return seeder instanceof TableSeeder tables
-        ? terms.seen(work.terms().seen().check(tables, connection, terms))
-        : terms;
+    return code.run(
+        step.name(),
+        work.loads(step, connection),
+        connection,
+        context -> context.run(seeder::seed));
   }
 
   /** Whether the seeder's own SQL ended the transaction: then this attempt must be the last. */
