@@ -28,7 +28,9 @@ final class AllRows implements Rows {
   static AllRows open(Sources sources) {
     AllRows rows = new AllRows(sources);
     try {
-      sources.files().forEach(file -> rows.files.add(file.open()));
+      sources
+          .files()
+          .forEach(file -> rows.files.add(sources.partial() ? file.openLarge() : file.open()));
       rows.settleHeader();
       return rows;
     } catch (RuntimeException e) {

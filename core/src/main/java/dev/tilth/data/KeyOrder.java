@@ -3,9 +3,7 @@ package dev.tilth.data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,11 +72,6 @@ final class KeyOrder {
   /** Whether all keys so far are known to be complete and different. */
   boolean proven() {
     return proven;
-  }
-
-  /** Where the fields are that it looks at, from 1. */
-  Set<Integer> positions() {
-    return parts.stream().map(Part::position).collect(Collectors.toUnmodifiableSet());
   }
 
   /**

@@ -83,20 +83,17 @@ final class KnownRows {
             .unwrap(PGConnection.class)
             .getCopyAPI()
             .copyOut(query(from.getAsLong(), chunk.size()));
+    LineSet lines = new LineSet((int) chunk.size());
+    StoredLines table = new StoredLines(copy, lines);
     try {
-      LineSet lines = new LineSet((int) chunk.size());
-      if (!read(first, rows, lines) || lines.size() < chunk.size()) {
+      if (!read(first, rows, lines, table) || lines.size() < chunk.size()) {
         return null;
       }
-      for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
-        stored++;
-        lines.find(line);
-      }
+      table.among();
+      stored = table.count();
       return lines;
     } finally {
-      if (copy.isActive()) {
-        end(copy);
-      }
+      table.leave();
     }
   }
 
@@ -115,13 +112,21 @@ final class KnownRows {
       if (i > 0) {
         lines.text().add('\t');
       }
-      String value = row.field(layout.targets().get(i).fields().getFirst().position());
-      lines.text().add(value == null ? null : texts.get(i).text(value, scales.get(i)));
+      add(row, layout.targets().get(i).fields().getFirst().position(), i, lines.text());
     }
     lines.close(row.number());
   }
 
-  private boolean read(Row first, Rows rows, LineSet lines) {
+  private void add(Row row, int position, int column, CopyText line) {
+    if (texts.get(column) == ServerText.AS_IT_IS) {
+      row.addTo(line, position);
+      return;
+    }
+    String value = row.field(position);
+    line.add(value == null ? null : texts.get(column).text(value, scales.get(column)));
+  }
+
+  private boolean read(Row first, Rows rows, LineSet lines, StoredLines table) throws SQLException {
     for (Row row = first; row != null; row = rows.next()) {
       OptionalLong number = key(row);
       if (number.isEmpty() || lines.text().length() > MOST_TEXT) {
@@ -129,6 +134,7 @@ final class KnownRows {
       }
       highest = Math.max(highest, number.getAsLong());
       add(row, lines);
+      table.beside();
     }
     return true;
   }
@@ -136,13 +142,6 @@ final class KnownRows {
   private OptionalLong key(Row row) {
     String key = row.field(keyPosition);
     return key == null ? OptionalLong.empty() : Digits.number(key);
-  }
-
-  /** To the end, since a cancelled query ends its transaction. */
-  private static void end(CopyOut copy) throws SQLException {
-    while (copy.readFromCopy() != null) {
-      // What the server has sent is of no use.
-    }
   }
 
   private String query(long from, long size) {

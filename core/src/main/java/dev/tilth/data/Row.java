@@ -21,4 +21,13 @@ record Row(long number, List<@Nullable String> fields, Set<Integer> masked) {
   @Nullable String field(int position) {
     return fields.get(position - 1);
   }
+
+  /** Adds the value of a field, from 1, to rows for COPY. */
+  void addTo(CopyText text, int position) {
+    if (fields instanceof CsvFields raw) {
+      raw.addTo(text, position - 1);
+    } else {
+      text.add(field(position));
+    }
+  }
 }

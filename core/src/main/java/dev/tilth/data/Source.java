@@ -4,7 +4,6 @@ import dev.tilth.database.StopSignal;
 import dev.tilth.spi.Resource;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,16 +42,31 @@ record Source(
   }
 
   /**
-   * Opens a CSV file for some of its columns, before its header.
+   * The same, of a file that may be large.
+   *
+   * @throws MalformedFileException if it has no header that can be used
+   */
+  Rows openLarge() {
+    Rows parser = open();
+    if (Format.of(resource) != Format.CSV) {
+      return parser;
+    }
+    try {
+      return new ScannedCsv(name(), new CsvScan(bytes(), parser.header().size()), parser);
+    } catch (IOException e) {
+      parser.close();
+      throw UnreadableFileException.at(new Place(name(), 1), e);
+    }
+  }
+
+  /**
+   * Opens a CSV file before its header.
    *
    * @param columns how many there are
-   * @param positions of those that are read, from 1
    * @return null if the file is of another kind
    */
-  @Nullable CsvScan scan(int columns, Set<Integer> positions) throws IOException {
-    return Format.of(resource) == Format.CSV
-        ? new CsvScan(new Utf8Reader(name(), this::bytes), columns, positions)
-        : null;
+  @Nullable CsvScan scan(int columns) throws IOException {
+    return Format.of(resource) == Format.CSV ? new CsvScan(bytes(), columns) : null;
   }
 
   private InputStream bytes() throws IOException {

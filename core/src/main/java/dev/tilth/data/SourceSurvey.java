@@ -90,7 +90,7 @@ final class SourceSurvey {
     if (sources.overlaid()) {
       return null;
     }
-    try (CsvScan scan = sources.files().getFirst().scan(columns, order.positions())) {
+    try (CsvScan scan = sources.files().getFirst().scan(columns)) {
       return scan == null ? null : scanned(scan, order);
     } catch (IOException | TilthException e) {
       // The parser meets it too, and knows what came before.

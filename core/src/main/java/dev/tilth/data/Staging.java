@@ -71,7 +71,7 @@ final class Staging {
     text.add(row.number());
     for (Field field : fields) {
       text.add('\t');
-      text.add(row.field(field.position()));
+      row.addTo(text, field.position());
     }
   }
 }

@@ -56,7 +56,7 @@ final class StraightCopy {
       if (separator != 0) {
         text.add(separator);
       }
-      text.add(row.field(target.fields().getFirst().position()));
+      row.addTo(text, target.fields().getFirst().position());
       separator = '\t';
     }
     numbers.note(row);

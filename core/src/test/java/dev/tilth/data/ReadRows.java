@@ -35,6 +35,10 @@ final class ReadRows {
     }
   }
 
+  static Source source(Resource file) {
+    return source(file, Map.of());
+  }
+
   private static Source source(Resource file, Map<String, String> arrays) {
     Placeholders placeholders = new Placeholders(variable -> Optional.empty());
     return new Source(
