@@ -34,6 +34,8 @@ class BulkBenchmark {
   private final List<Double> twoWorkers = new ArrayList<>();
   private final List<Double> unchanged = new ArrayList<>();
   private final List<Double> mixed = new ArrayList<>();
+  private final List<Double> uncached = new ArrayList<>();
+  private BulkProcess cached = BulkProcess.plain();
 
   BulkBenchmark(TestDatabase given) {
     this.given = given;
@@ -45,7 +47,8 @@ class BulkBenchmark {
     Path all = BulkFile.write(directory.resolve("all.csv"), 1, ROWS, 0);
     Path next = BulkFile.write(directory.resolve("next.csv"), ROWS / 2 + 1, ROWS * 3 / 2, 2);
 
-    BulkProcess.Result small = BulkProcess.run(prepared(), few, 1);
+    cached = BulkProcess.cached(Files.createDirectory(directory.resolve("aot")), prepared(), few);
+    BulkProcess.Result small = cached.run(prepared(), few, 1);
     Proof.say(
         "bulk: %d rows in %d ms, heap at most %d MB"
             .formatted(FEW, small.millis(), small.heapBytes()));
@@ -53,8 +56,13 @@ class BulkBenchmark {
       round(all, next, directory);
     }
     Proof.say(
-        "bulk, medians: first load %.2f of psql, by two workers %.2f of psql; unchanged %.2f of the first load; half new, a quarter changed %.2f of psql"
-            .formatted(median(first), median(twoWorkers), median(unchanged), median(mixed)));
+        "bulk, medians: first load %.2f of psql, by two workers %.2f of psql; unchanged %.2f of the first load; half new, a quarter changed %.2f of psql; first load without an AOT cache %.2f of psql"
+            .formatted(
+                median(first),
+                median(twoWorkers),
+                median(unchanged),
+                median(mixed),
+                median(uncached)));
     assertThat(median(first)).isLessThanOrEqualTo(FIRST);
     assertThat(median(twoWorkers)).isLessThan(TWO_WORKERS);
     assertThat(median(unchanged)).isLessThan(UNCHANGED);
@@ -64,23 +72,25 @@ class BulkBenchmark {
     TestDatabase scripted = prepared();
     long psql = psql(scripted, all, directory);
     TestDatabase database = prepared();
-    BulkProcess.Result load = BulkProcess.run(database, all, 1);
+    BulkProcess.Result load = cached.run(database, all, 1);
     assertThat(load.rows()).isEqualTo(new RowCounts(ROWS, 0, 0, 0));
     String versions = versions(database);
-    BulkProcess.Result again = BulkProcess.run(database, all, 1);
+    BulkProcess.Result again = cached.run(database, all, 1);
     assertThat(again.rows()).isEqualTo(new RowCounts(0, 0, 0, ROWS));
     assertThat(versions(database)).as("row versions").isEqualTo(versions);
-    BulkProcess.Result shared = BulkProcess.run(prepared(), all, 2);
+    BulkProcess.Result shared = cached.run(prepared(), all, 2);
     assertThat(shared.rows()).isEqualTo(new RowCounts(ROWS, 0, 0, 0));
+    BulkProcess.Result plain = BulkProcess.plain().run(prepared(), all, 1);
     long psqlNext = psql(scripted, next, directory);
-    BulkProcess.Result merge = BulkProcess.run(database, next, 1);
+    BulkProcess.Result merge = cached.run(database, next, 1);
     assertThat(merge.rows()).isEqualTo(new RowCounts(ROWS / 2, ROWS / 4, 0, ROWS / 4));
     first.add(load.millis() / (double) psql);
     unchanged.add(again.millis() / (double) load.millis());
     twoWorkers.add(shared.millis() / (double) psql);
+    uncached.add(plain.millis() / (double) psql);
     mixed.add(merge.millis() / (double) psqlNext);
     Proof.say(
-        "bulk: %d rows: psql %d ms, first load %d ms (heap at most %d MB), unchanged %d ms, by two workers %d ms; half new, a quarter changed: psql %d ms, merged in %d ms"
+        "bulk: %d rows: psql %d ms, first load %d ms (heap at most %d MB), unchanged %d ms, by two workers %d ms, without an AOT cache %d ms; half new, a quarter changed: psql %d ms, merged in %d ms"
             .formatted(
                 ROWS,
                 psql,
@@ -88,6 +98,7 @@ class BulkBenchmark {
                 load.heapBytes(),
                 again.millis(),
                 shared.millis(),
+                plain.millis(),
                 psqlNext,
                 merge.millis()));
   }

@@ -16,16 +16,51 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Loads a {@link BulkFile} by a JVM of its own, with a heap of 64 MB. */
+/**
+ * Loads a {@link BulkFile} by a JVM of its own, with a heap of 64 MB, and with its classes in an
+ * AOT cache, as the image has them, or without.
+ */
 final class BulkProcess {
 
-  private static final String HEAP = "-Xmx64m";
+  private static final List<String> OPTIONS =
+      List.of(
+          "-Xmx64m",
+          "-XX:+UseSerialGC",
+          "-Xlog:gc",
+          "-Dorg.jooq.no-logo=true",
+          "-Dorg.jooq.no-tips=true");
   private static final String SEEDER = "Cases";
 
-  private BulkProcess() {}
+  private final String classPath;
+  private final Optional<Path> cache;
+
+  private BulkProcess(String classPath, Optional<Path> cache) {
+    this.classPath = classPath;
+    this.cache = cache;
+  }
+
+  /** Every class is read from its file and verified. */
+  static BulkProcess plain() {
+    return new BulkProcess(System.getProperty("java.class.path"), Optional.empty());
+  }
+
+  /**
+   * With a cache of what a load uses.
+   *
+   * @param directory where it is made
+   * @param training a database and a file for the run that tells
+   */
+  static BulkProcess cached(Path directory, TestDatabase training, Path file)
+      throws IOException, InterruptedException {
+    BulkProcess plain = new BulkProcess(ClassPathJars.write(directory), Optional.empty());
+    Path cache = directory.resolve("classes.aot");
+    plain.run(List.of("-XX:AOTCacheOutput=" + cache), training, file, 1);
+    return new BulkProcess(plain.classPath, Optional.of(cache));
+  }
 
   /**
    * What it did.
@@ -40,13 +75,23 @@ final class BulkProcess {
     tilth(database.url(), Path.of("none"), 1).migrate().orThrow();
   }
 
-  static Result run(TestDatabase database, Path file, int parallel)
+  Result run(TestDatabase database, Path file, int parallel)
+      throws IOException, InterruptedException {
+    // Without a cache that can be used, the process fails.
+    return run(
+        cache.map(from -> List.of("-XX:AOTMode=on", "-XX:AOTCache=" + from)).orElse(List.of()),
+        database,
+        file,
+        parallel);
+  }
+
+  private Result run(List<String> options, TestDatabase database, Path file, int parallel)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(HEAP, "-XX:+UseSerialGC", "-Dorg.jooq.no-logo=true", "-Xlog:gc"));
-    command.add("-Dorg.jooq.no-tips=true");
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(OPTIONS);
+    command.addAll(options);
+    command.addAll(List.of("-cp", classPath, Main.class.getName()));
     command.addAll(List.of(database.url(), file.toString(), String.valueOf(parallel)));
     long start = System.nanoTime();
     Process process =
