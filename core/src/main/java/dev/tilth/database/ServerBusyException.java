@@ -25,7 +25,8 @@ public final class ServerBusyException extends TilthException {
 
   private static String next(SQLException cause) {
     return SqlStates.of(cause).equals(SqlStates.TOO_MANY_CONNECTIONS)
-        ? "Close connections of other clients, or raise max_connections, and run it again."
+        ? "Close connections of other clients, lower --parallel, or raise the limit that the server"
+            + " names, and run it again."
         : "Wait until the server has started, and run it again.";
   }
 

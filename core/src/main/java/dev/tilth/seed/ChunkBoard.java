@@ -31,6 +31,11 @@ final class ChunkBoard {
     return OptionalInt.of(next);
   }
 
+  /** Nothing was begun of it. */
+  synchronized void putBack(int chunk) {
+    taken.clear(chunk);
+  }
+
   synchronized void done(int chunk) {
     done.set(chunk);
   }

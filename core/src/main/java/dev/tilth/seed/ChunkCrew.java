@@ -10,12 +10,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The workers of this process on one load: the calling thread, and one more for each slot that is
  * free when a chunk is begun.
  */
 final class ChunkCrew {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ChunkCrew.class);
 
   private final ChunkJob job;
   private final ChunkBoard board;
@@ -24,6 +28,7 @@ final class ChunkCrew {
   private final Instant start;
   private final long before;
   private Duration longest = Duration.ZERO;
+  private boolean crowded;
   private @Nullable Throwable failure;
   private @Nullable AppliedSeed end;
 
@@ -94,7 +99,7 @@ final class ChunkCrew {
   /** Takes one more on where there is a chunk and a slot for it. */
   synchronized void grow() {
     Slots slots = job.terms().pace().slots();
-    if (board.left() > 0 && slots.tryTake()) {
+    if (!crowded && board.left() > 0 && slots.tryTake()) {
       Thread helper =
           new Thread(
               LogContext.carried(() -> {
@@ -108,6 +113,17 @@ final class ChunkCrew {
       helper.setDaemon(true);
       helpers.add(helper);
       helper.start();
+    }
+  }
+
+  /** There is no connection for a helper: another worker writes its chunk, and none is added. */
+  synchronized void retire(int chunk, Throwable why) {
+    board.putBack(chunk);
+    if (!crowded) {
+      crowded = true;
+      LOG.warn(
+          "There is no connection for another worker; those that have one go on. {}",
+          why.getMessage());
     }
   }
 

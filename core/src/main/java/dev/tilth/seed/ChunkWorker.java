@@ -15,18 +15,19 @@ final class ChunkWorker implements Runnable {
 
   private final ChunkCrew crew;
   private final ChunkJob job;
-  private final boolean yielding;
+  private final boolean helping;
   private final SeedingTerms terms;
 
   /** Of the attempt at work, until its commit was answered. */
   private Optional<WriteCounts> uncertain = Optional.empty();
 
   /**
-   * @param yielding whether it ends between two chunks where its slot is wanted
+   * @param helping whether it ends where its slot is wanted for another seeder, between two chunks,
+   *     or where there is no connection for it
    */
-  ChunkWorker(ChunkCrew crew, boolean yielding) {
+  ChunkWorker(ChunkCrew crew, boolean helping) {
     this.crew = crew;
-    this.yielding = yielding;
+    this.helping = helping;
     this.job = crew.job();
     this.terms = job.terms();
   }
@@ -35,9 +36,10 @@ final class ChunkWorker implements Runnable {
   public void run() {
     try (ChunkWriter writer = job.source().writer()) {
       OptionalInt next = next();
-      while (next.isPresent()) {
-        settle(next.getAsInt(), writer);
-        next = next();
+      boolean works = true;
+      while (works && next.isPresent()) {
+        works = settlesOrRetires(next.getAsInt(), writer);
+        next = works ? next() : next;
       }
     } catch (Exception e) {
       crew.fail(e);
@@ -55,7 +57,7 @@ final class ChunkWorker implements Runnable {
       stop.stopBeforeNextStep(terms.pace().deadline().exceeded());
     }
     stop.check();
-    if (yielding && terms.pace().slots().isWanted()) {
+    if (helping && terms.pace().slots().isWanted()) {
       return OptionalInt.empty();
     }
     OptionalInt next = crew.board().take();
@@ -63,6 +65,23 @@ final class ChunkWorker implements Runnable {
       crew.grow();
     }
     return next;
+  }
+
+  private boolean settlesOrRetires(int chunk, ChunkWriter writer) throws Exception {
+    try {
+      settle(chunk, writer);
+      return true;
+    } catch (RuntimeException e) {
+      if (!retires(e)) {
+        throw e;
+      }
+      crew.retire(chunk, e);
+      return false;
+    }
+  }
+
+  private boolean retires(Throwable failure) {
+    return helping && PassingFailure.isOfTooManyConnections(failure);
   }
 
   private void settle(int chunk, ChunkWriter writer) throws Exception {
@@ -85,7 +104,9 @@ final class ChunkWorker implements Runnable {
 
   private ChunkClaim claimAndWrite(int chunk, ChunkWriter writer) throws Exception {
     try {
-      return job.retrying().commit(connection -> claimAndWrite(chunk, writer, connection));
+      Retrying.Transaction<ChunkClaim> work =
+          connection -> claimAndWrite(chunk, writer, connection);
+      return helping ? job.retrying().commitWhereThereIsRoom(work) : job.retrying().commit(work);
     } catch (Exception | LinkageError | AssertionError e) {
       if (isToldAlready(e)) {
         throw e;
@@ -105,6 +126,7 @@ final class ChunkWorker implements Runnable {
     return failure instanceof SeederBusyException
         || failure instanceof RetriesUsedUpException
         || failure instanceof CommitInDoubtException
+        || retires(failure)
         || new Interruption(terms.stop()).explains(failure);
   }
 

@@ -1,5 +1,6 @@
 package dev.tilth.seed;
 
+import dev.tilth.database.PoolUnavailableException;
 import dev.tilth.database.ServerMessage;
 import dev.tilth.database.SqlStates;
 import dev.tilth.spi.FailureKind;
@@ -26,6 +27,14 @@ record PassingFailure(FailureKind kind, String reason, String advice, boolean lo
         ? Optional.of(
             new PassingFailure(known.kind(), String.valueOf(known.getMessage()), RECONNECT, true))
         : Optional.empty();
+  }
+
+  /** Whether there are as many connections already as the server or the pool can give. */
+  static boolean isOfTooManyConnections(Throwable failure) {
+    return failure instanceof PoolUnavailableException
+        || SqlStates.find(
+                failure, cause -> SqlStates.of(cause).equals(SqlStates.TOO_MANY_CONNECTIONS))
+            .isPresent();
   }
 
   /**

@@ -43,6 +43,20 @@ final class Retrying {
    * @throws Exception what the work throws if it is no use to try again
    */
   <T> T commit(Transaction<T> transaction) throws Exception {
+    return commit(transaction, true);
+  }
+
+  /**
+   * The same for work that others can do as well: where there is no connection to be had, the first
+   * attempt is the last.
+   *
+   * @throws Exception one that {@link PassingFailure#isOfTooManyConnections} knows, if so
+   */
+  <T> T commitWhereThereIsRoom(Transaction<T> transaction) throws Exception {
+    return commit(transaction, false);
+  }
+
+  private <T> T commit(Transaction<T> transaction, boolean waits) throws Exception {
     AttemptLog log = new AttemptLog(seeder);
     boolean doubt = false;
     try {
@@ -54,6 +68,10 @@ final class Retrying {
           doubt = attempt.committing ? !OwnTransaction.isAnswer(e) : doubt;
           Optional<PassingFailure> passing = attempt.passing(e);
           if (passing.isEmpty() || interruption.explains(e)) {
+            throw e;
+          }
+          boolean first = attempt.backend.isEmpty() && log.failed().isEmpty();
+          if (!waits && first && PassingFailure.isOfTooManyConnections(e)) {
             throw e;
           }
           pause(log, passing.get(), doubt, e);
