@@ -60,11 +60,20 @@ final class Staging {
 
   /** The same with lines that start with the row's number. */
   long fill(RowCopy.Feed lines) throws SQLException {
+    create();
+    return new RowCopy(connection).run(TABLE, lines);
+  }
+
+  private void create() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       statement.execute(creation());
+    } catch (SQLException e) {
+      if (TemporaryForbiddenException.isToldBy(e)) {
+        throw new TemporaryForbiddenException(layout.table().name().toString(), e);
+      }
+      throw e;
     }
-    return new RowCopy(connection).run(TABLE, lines);
   }
 
   private void add(Row row, CopyText text) {

@@ -10,6 +10,8 @@ import dev.tilth.spi.TableData;
 import dev.tilth.spi.TilthException;
 import dev.tilth.testing.PostgresTest;
 import dev.tilth.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -212,5 +214,30 @@ class RejectionIT {
         .hasMessageStartingWith(
             "Table public.item still lacks 1 rows of rows.csv after 10 attempts");
     assertThat(loads.merge("item", lines("code,name", "old,Older"))).isEqualTo(counts(0, 1, 0));
+  }
+
+  @Test
+  void whoMayNotHaveTemporaryTablesIsToldWhatToGrant() throws SQLException {
+    String role = database.name() + "_loader";
+    database.execute(
+        """
+        revoke temporary on database %2$s from public;
+        create role %1$s;
+        grant usage on schema public to %1$s;
+        grant select, insert, update on item, place to %1$s;
+        """
+            .formatted(role, database.name()));
+    try (Connection connection = database.connect()) {
+      connection.setAutoCommit(false);
+      connection.createStatement().execute("set role " + role);
+      TableData data = TableData.of("item", lines("code,name", "old,Old")).key("code");
+      assertThatThrownBy(() -> loads.on(connection).load(data))
+          .hasRootCauseInstanceOf(SQLException.class)
+          .isInstanceOf(TemporaryForbiddenException.class)
+          .hasMessageContainingAll(
+              "public.item", "in database \"%s\"".formatted(database.name()), "GRANT TEMPORARY");
+    } finally {
+      database.execute("drop owned by %1$s; drop role %1$s".formatted(role));
+    }
   }
 }
