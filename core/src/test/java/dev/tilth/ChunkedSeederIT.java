@@ -59,6 +59,26 @@ final class ChunkedSeederIT {
   }
 
   @Test
+  void the_end_of_a_run_that_died_before_it_recorded_that_is_recorded() {
+    seed(content(ONCE, ChunkedFixture::write)).orThrow();
+    fixture
+        .database()
+        .execute(
+            "UPDATE tilth.seed SET status = 'incomplete', rows_inserted = NULL, rows_updated ="
+                + " NULL, rows_deleted = NULL, rows_unchanged = NULL, finished_at = NULL, duration"
+                + " = NULL"
+                + " WHERE name = '%s'".formatted(NAME));
+
+    Report report = seed(content(ONCE, ChunkedFixture::write)).orThrow();
+
+    assertThat(outcome(report))
+        .returns(SeederOutcome.Result.APPLIED, SeederOutcome::result)
+        .returns(Optional.of(new ChunkShare(0, 3, 3)), SeederOutcome::chunks);
+    assertThat(fixture.record()).isEqualTo("done|25|25|10");
+    assertThat(fixture.numbers()).isEqualTo(ALL);
+  }
+
+  @Test
   void a_seeder_that_is_done_is_not_run_again() {
     seed(content(ONCE, ChunkedFixture::write)).orThrow();
 

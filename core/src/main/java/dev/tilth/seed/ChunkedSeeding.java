@@ -47,6 +47,9 @@ final class ChunkedSeeding {
   private final Retrying retrying;
   private Optional<ChunkCrew> crew = Optional.empty();
 
+  /** Whether this run has recorded the end, perhaps in a commit without an answer. */
+  private boolean recorded;
+
   ChunkedSeeding(SeedingWork work, ChunkSource source, SeederStep step, UUID runId) {
     this.work = work;
     this.terms = work.terms();
@@ -111,7 +114,7 @@ final class ChunkedSeeding {
   }
 
   private AppliedSeed end(ChunkClaims chunks) {
-    chunks.finish();
+    recorded |= chunks.finish();
     return chunks.now();
   }
 
@@ -145,8 +148,8 @@ final class ChunkedSeeding {
       throw new SupersededLoadException(step.name(), crew.get().share());
     }
     new LostClaim(now).check(step, work.contexts().clock());
-    boolean rival = crew.filter(workers -> workers.tally().chunks() > 0).isEmpty();
-    return rival
+    boolean own = recorded || crew.filter(workers -> workers.tally().chunks() > 0).isPresent();
+    return !own
         ? outcome(SeederOutcome.Result.DONE_BY_RIVAL, "done by another run")
         : outcome(SeederOutcome.Result.APPLIED, step.decision().reason());
   }

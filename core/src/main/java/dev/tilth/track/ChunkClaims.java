@@ -143,25 +143,31 @@ public final class ChunkClaims {
         .fetch(CHUNK);
   }
 
-  /** Records the end of the load if all of its chunks are there; at most one caller does. */
-  public void finish() {
-    sql.execute(
-        """
-        update {0} set status = 'done', rows_inserted = c.inserted, rows_updated = c.updated,
-               rows_deleted = c.deleted, rows_unchanged = c.unchanged,
-               finished_at = clock_timestamp(), duration = clock_timestamp() - started_at
-          from (select count(finished_at) as done, {1}, {2}, {3}, {4} from {5} where {6}) c
-         where {7} and c.done = {8}
-        """,
-        tables.seed,
-        sum(ROWS_INSERTED, "inserted"),
-        sum(ROWS_UPDATED, "updated"),
-        sum(ROWS_DELETED, "deleted"),
-        sum(ROWS_UNCHANGED, "unchanged"),
-        tables.chunk,
-        ofLoad(),
-        open(),
-        DSL.val(load.chunking().count()));
+  /**
+   * Records the end of the load if all of its chunks are there.
+   *
+   * @return whether this did; of all callers, one does
+   */
+  public boolean finish() {
+    int updated =
+        sql.execute(
+            """
+            update {0} set status = 'done', rows_inserted = c.inserted, rows_updated = c.updated,
+                   rows_deleted = c.deleted, rows_unchanged = c.unchanged,
+                   finished_at = clock_timestamp(), duration = clock_timestamp() - started_at
+              from (select count(finished_at) as done, {1}, {2}, {3}, {4} from {5} where {6}) c
+             where {7} and c.done = {8}
+            """,
+            tables.seed,
+            sum(ROWS_INSERTED, "inserted"),
+            sum(ROWS_UPDATED, "updated"),
+            sum(ROWS_DELETED, "deleted"),
+            sum(ROWS_UNCHANGED, "unchanged"),
+            tables.chunk,
+            ofLoad(),
+            open(),
+            DSL.val(load.chunking().count()));
+    return updated == 1;
   }
 
   /** Unknown where one of the chunks was not counted; 0 where there are none. */

@@ -152,7 +152,7 @@ abstract class ChunkClaimsContract {
     assertThat(database.value("SELECT count(*) FROM tilth.seed_chunk")).isEqualTo("0");
     try (Connection connection = transaction()) {
       assertThat(tracker.chunks(connection, old, RUN).claim(2)).isInstanceOf(ChunkClaim.Over.class);
-      tracker.chunks(connection, old, RUN).finish();
+      assertThat(tracker.chunks(connection, old, RUN).finish()).isFalse();
       connection.commit();
     }
     assertThat(now().incomplete()).isPresent();
