@@ -16,7 +16,10 @@ import dev.tilth.testing.PostgresTest;
 import dev.tilth.testing.TestDatabase;
 import dev.tilth.testing.faults.Sessions;
 import dev.tilth.track.Claim;
+import dev.tilth.track.ClaimLimits;
 import dev.tilth.track.Claims;
+import dev.tilth.track.StepEntry;
+import dev.tilth.track.StepRecord;
 import dev.tilth.track.Tracker;
 import dev.tilth.track.TrackerSettings;
 import java.sql.SQLException;
@@ -41,10 +44,14 @@ final class ClaimWaitIT {
   private static final String LONG_AWAITED =
       "a.wait_event_type = 'Lock' AND clock_timestamp() - a.query_start > interval '600 ms'";
 
+  private static final ClaimLimits LIMITS =
+      new ClaimLimits(Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ZERO, Duration.ZERO);
+
   private TestDatabase database;
   private RivalSession rival;
   private Claims claims;
   private Claim.Won won;
+  private StepEntry entry;
 
   @BeforeEach
   void claim(TestDatabase given) throws SQLException {
@@ -57,7 +64,18 @@ final class ClaimWaitIT {
             new SeederContent(SeederSpec.once("Contested"), "sum", 0),
             new SeederDecision.Run(SeederDecision.Why.NEW),
             Optional.empty());
-    won = (Claim.Won) claims.claim(step, UUID.randomUUID());
+    UUID run = UUID.fromString(database.value("SELECT run_id FROM tilth.run"));
+    won = (Claim.Won) claims.claim(step, run, LIMITS);
+    entry =
+        new StepEntry(
+            run,
+            1000,
+            StepRecord.ofSeeder(
+                "Contested",
+                "applied",
+                Optional.of(RowCounts.NONE),
+                Duration.ZERO,
+                Optional.empty()));
   }
 
   @AfterEach
@@ -69,7 +87,7 @@ final class ClaimWaitIT {
   void it_waits_for_longer_than_for_any_other_lock_and_sees_what_the_rival_did() throws Exception {
     Report report =
         seedMeanwhile(() -> {
-          claims.complete("Contested", won, Optional.of(RowCounts.NONE));
+          claims.complete(won, entry);
           rival.connection().commit();
         });
 

@@ -97,12 +97,9 @@ public final class Connections {
     source.afterReset().reset(connection, false);
   }
 
-  /**
-   * Undoes what triggers and functions may have left in a session, its advisory locks included: one
-   * round trip.
-   */
-  void tidy(Connection connection) throws SQLException {
-    source.afterReset().tidy(connection);
+  /** What a session must be given again when all that was set since its log-in was undone. */
+  SessionVariables afterReset() {
+    return source.afterReset();
   }
 
   /**

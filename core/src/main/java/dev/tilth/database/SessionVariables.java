@@ -41,10 +41,14 @@ record SessionVariables(Map<String, String> values) {
          AND pg_catalog.pg_backend_pid() = ?
       """;
 
-  /** One round trip as well: what {@code DISCARD ALL} does, apart from locks and plans. */
-  private static final String RESET =
+  /**
+   * One round trip as well: what {@code DISCARD ALL} does, apart from locks and plans, and the role
+   * that the log-in may have of its own ({@code ALTER ROLE ... SET role}).
+   */
+  static final String RESET =
       """
       RESET SESSION AUTHORIZATION;
+      RESET ROLE;
       RESET ALL;
       CLOSE ALL;
       UNLISTEN *;
@@ -60,8 +64,8 @@ record SessionVariables(Map<String, String> values) {
    */
   private static final String RESET_WITH_PREPARED = RESET + ";\nDEALLOCATE ALL";
 
-  /** Keeps the statements that the driver has prepared. */
-  private static final String TIDY = RESET + ";\nSELECT pg_catalog.pg_advisory_unlock_all()";
+  /** How many {@link #RESET} has. */
+  static final int PARAMETERS = 3;
 
   /** What the driver must have; behind a pooler the session's own defaults may be others. */
   private static final Map<String, String> DRIVERS =
@@ -135,9 +139,9 @@ record SessionVariables(Map<String, String> values) {
         connection);
   }
 
-  /** The same with all advisory locks, but without the prepared statements. */
-  void tidy(Connection connection) throws SQLException {
-    run(TIDY, withDrivers(), false, connection);
+  /** Gives the parameters to a statement that begins with {@link #RESET}. */
+  void bindReset(PreparedStatement statement) throws SQLException {
+    bind(withDrivers(), false, statement);
   }
 
   private Map<String, String> withDrivers() {
@@ -150,11 +154,18 @@ record SessionVariables(Map<String, String> values) {
       String sql, Map<String, String> values, boolean forTransactionOnly, Connection connection)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setBoolean(1, forTransactionOnly);
-      statement.setArray(2, textArray(connection, values.keySet().toArray()));
-      statement.setArray(3, textArray(connection, values.values().toArray()));
+      bind(values, forTransactionOnly, statement);
       statement.execute();
     }
+  }
+
+  private static void bind(
+      Map<String, String> values, boolean forTransactionOnly, PreparedStatement statement)
+      throws SQLException {
+    Connection connection = statement.getConnection();
+    statement.setBoolean(1, forTransactionOnly);
+    statement.setArray(2, textArray(connection, values.keySet().toArray()));
+    statement.setArray(3, textArray(connection, values.values().toArray()));
   }
 
   /**

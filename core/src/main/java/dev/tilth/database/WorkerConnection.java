@@ -1,22 +1,18 @@
 package dev.tilth.database;
 
-import java.sql.CallableStatement;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.jooq.tools.jdbc.DefaultConnection;
 import org.postgresql.PGConnection;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
 /**
- * A connection that another thread can bring to an end. Once it is stopped, it begins no statement
- * any more; a commit that has begun is left alone, since only its end tells what became of it.
+ * A connection that another thread can bring to an end. A commit that has begun is left alone,
+ * since only its end tells what became of it.
  */
-final class WorkerConnection extends DefaultConnection {
+final class WorkerConnection extends StoppableConnection {
 
   private final int backend;
   private final Consumer<WorkerConnection> whenClosed;
@@ -24,9 +20,9 @@ final class WorkerConnection extends DefaultConnection {
   /** Held while a cancellation is on its way; breaking off does not wait for that. */
   private final ReentrantLock cancelling = new ReentrantLock();
 
-  private boolean reused;
+  private boolean asNew;
   private boolean scripted;
-  private boolean stopped;
+  private boolean foreignSql;
   private boolean committing;
   private boolean closed;
 
@@ -35,6 +31,7 @@ final class WorkerConnection extends DefaultConnection {
     super(connection);
     this.backend = connection.unwrap(PGConnection.class).getBackendPID();
     this.whenClosed = whenClosed;
+    this.asNew = isOwn();
   }
 
   /** The server process, where a pooler does not change it from transaction to transaction. */
@@ -52,9 +49,36 @@ final class WorkerConnection extends DefaultConnection {
   /** Nobody must find what scripts have left in the session, in this run or in its pool. */
   void discardOnReturn() {
     scripted = true;
+    keepFromPool();
+  }
+
+  /**
+   * SQL of others ran, in ways that can be undone: no pool gets it back, and this run tidies it
+   * before its next use.
+   */
+  void foreignSqlRan() {
+    foreignSql = true;
+    keepFromPool();
+  }
+
+  private void keepFromPool() {
     if (getDelegate() instanceof BorrowedConnection borrowed) {
       borrowed.discardOnReturn();
     }
+  }
+
+  boolean ranForeignSql() {
+    return foreignSql;
+  }
+
+  /**
+   * What earlier transactions have left in it is undone.
+   *
+   * @param counted whether the server has taken over their counts of rows too
+   */
+  void tidied(boolean counted) {
+    foreignSql = false;
+    asNew = counted;
   }
 
   /**
@@ -65,9 +89,7 @@ final class WorkerConnection extends DefaultConnection {
   boolean comesToRest() {
     try {
       BaseConnection session = unwrap(BaseConnection.class);
-      if (scripted
-          || getDelegate() instanceof BorrowedConnection
-          || session.getTransactionState() != TransactionState.IDLE) {
+      if (scripted || !isOwn() || session.getTransactionState() != TransactionState.IDLE) {
         return false;
       }
       setAutoCommit(true);
@@ -77,19 +99,14 @@ final class WorkerConnection extends DefaultConnection {
     }
   }
 
-  /** It goes into another use in this run. */
-  void reuse() {
-    reused = true;
+  /** Whether its session is as after its log-in, with nothing of an earlier transaction. */
+  boolean isAsNew() {
+    return asNew;
   }
 
-  /** Whether nobody has used its session before, in this run or outside of it. */
-  boolean isNew() {
-    return !reused && !(getDelegate() instanceof BorrowedConnection);
-  }
-
-  /** From now on, no statement and no commit begins. */
-  synchronized void stop() {
-    stopped = true;
+  /** Whether the session is this run's alone, from its log-in on. */
+  private boolean isOwn() {
+    return !(getDelegate() instanceof BorrowedConnection);
   }
 
   /** Cancels the statement that is at work; waits for a server that does not answer. */
@@ -149,87 +166,6 @@ final class WorkerConnection extends DefaultConnection {
 
   private synchronized void endCommit() {
     committing = false;
-  }
-
-  private synchronized void checkNotStopped() throws SQLException {
-    if (stopped) {
-      throw new SQLException("The run was stopped.", SqlStates.QUERY_CANCELED);
-    }
-  }
-
-  @Override
-  public Statement createStatement() throws SQLException {
-    checkNotStopped();
-    return super.createStatement();
-  }
-
-  @Override
-  public Statement createStatement(int type, int concurrency) throws SQLException {
-    checkNotStopped();
-    return super.createStatement(type, concurrency);
-  }
-
-  @Override
-  public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
-    checkNotStopped();
-    return super.createStatement(type, concurrency, holdability);
-  }
-
-  @Override
-  public PreparedStatement prepareStatement(String sql) throws SQLException {
-    checkNotStopped();
-    return super.prepareStatement(sql);
-  }
-
-  @Override
-  public PreparedStatement prepareStatement(String sql, int keys) throws SQLException {
-    checkNotStopped();
-    return super.prepareStatement(sql, keys);
-  }
-
-  @Override
-  public PreparedStatement prepareStatement(String sql, int[] columns) throws SQLException {
-    checkNotStopped();
-    return super.prepareStatement(sql, columns);
-  }
-
-  @Override
-  public PreparedStatement prepareStatement(String sql, String[] columns) throws SQLException {
-    checkNotStopped();
-    return super.prepareStatement(sql, columns);
-  }
-
-  @Override
-  public PreparedStatement prepareStatement(String sql, int type, int concurrency)
-      throws SQLException {
-    checkNotStopped();
-    return super.prepareStatement(sql, type, concurrency);
-  }
-
-  @Override
-  public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
-      throws SQLException {
-    checkNotStopped();
-    return super.prepareStatement(sql, type, concurrency, holdability);
-  }
-
-  @Override
-  public CallableStatement prepareCall(String sql) throws SQLException {
-    checkNotStopped();
-    return super.prepareCall(sql);
-  }
-
-  @Override
-  public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
-    checkNotStopped();
-    return super.prepareCall(sql, type, concurrency);
-  }
-
-  @Override
-  public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability)
-      throws SQLException {
-    checkNotStopped();
-    return super.prepareCall(sql, type, concurrency, holdability);
   }
 
   /** From here on it may be somebody else's, whom no cancellation may hit. */

@@ -1,16 +1,10 @@
 package dev.tilth.database;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +17,8 @@ import org.slf4j.LoggerFactory;
  *   <li>Each holds an advisory lock in shared session mode for as long as its server process lives.
  *       Who takes this lock exclusively knows that nobody of an earlier run is at work any more,
  *       even where a process was killed and its server process goes on.
- *   <li>One that comes back at rest may be used again ({@link #openOrReuse}): its session was this
- *       run's alone, and is put in order before. Borrowed ones are not kept: others want them. Nor
- *       are those behind a pooler, which keeps the server's sessions itself.
+ *   <li>One that comes back at rest may be used again ({@link #openOrReuse}), after its session was
+ *       put in order: {@link Spares}.
  *   <li>When the run is stopped, their statements are cancelled; what does not answer within two
  *       seconds is broken off. A commit is never cancelled.
  * </ol>
@@ -36,9 +29,9 @@ public final class WorkingConnections implements AutoCloseable {
 
   private final Connections connections;
   private final StopSignal stop;
-  private final OptionalLong lock;
-  private final Set<WorkerConnection> atWork = ConcurrentHashMap.newKeySet();
-  private final Deque<WorkerConnection> spare = new ConcurrentLinkedDeque<>();
+  private final SharedLock lock;
+  private final ConnectionsAtWork atWork = new ConnectionsAtWork();
+  private final Spares spares;
   private final StopSignal.Registration registration;
 
   /**
@@ -49,14 +42,9 @@ public final class WorkingConnections implements AutoCloseable {
   public WorkingConnections(Connections connections, StopSignal stop, OptionalLong lock) {
     this.connections = connections;
     this.stop = stop;
-    this.lock = lock;
-    this.registration = stop.onFire(this::stop);
-  }
-
-  /** Who fires may rely on it at once: nothing is begun afterwards, and nothing committed. */
-  private void stop() {
-    atWork.forEach(WorkerConnection::stop);
-    new Cancellation(atWork).start();
+    this.lock = new SharedLock(lock);
+    this.spares = new Spares(connections, this.lock);
+    this.registration = stop.onFire(atWork::stop);
   }
 
   /**
@@ -78,47 +66,42 @@ public final class WorkingConnections implements AutoCloseable {
   }
 
   /**
-   * Like {@link #open}, but one that was given back, if there is one: at the price of two round
-   * trips, without a log-in and with what its server process has cached. One that broke meanwhile
-   * is passed over.
+   * Like {@link #open}, but one that was given back, if there is one: at the price of one round
+   * trip, without a log-in and with what its server process has cached. One that broke meanwhile,
+   * or cannot be put in order, is passed over.
    */
   public Connection openOrReuse() {
-    for (WorkerConnection kept = spare.poll(); kept != null; kept = spare.poll()) {
+    Optional<WorkerConnection> kept = spares.take();
+    while (kept.isPresent()) {
       try {
-        kept.reuse();
-        return ready(kept, connections::tidy);
+        return ready(kept.get(), spares::tidy);
       } catch (WorkerNotReadyException e) {
         LOG.debug("A connection that was kept is of no use any more.", e);
+        kept = spares.take();
       }
     }
     return openWorker();
   }
 
-  /**
-   * Ends the use of a connection on which nobody's SQL ran but Tilth's: it is kept for {@link
-   * #openOrReuse} if it can be, or closed.
-   */
+  /** Ends the use of a connection: it is kept for {@link #openOrReuse} if it can be, or closed. */
   public void giveBack(Connection connection) {
-    if (connection instanceof WorkerConnection worker
-        && !connections.throughPooler()
-        && worker.comesToRest()) {
+    if (connection instanceof WorkerConnection worker && spares.canTake(worker)) {
       atWork.remove(worker);
-      spare.push(worker);
+      spares.put(worker);
     } else {
-      close(connection);
+      ConnectionsAtWork.close(connection);
     }
   }
 
   private WorkerConnection openWorker() {
     stop.check();
-    return ready(worker(connections.open()), fresh -> {});
+    return ready(worker(connections.open()), this::lock);
   }
 
   private WorkerConnection ready(WorkerConnection worker, Preparation preparation) {
     try {
       atWork.add(worker);
       preparation.prepare(worker);
-      lock(worker);
       stop.check();
       return worker;
     } catch (SQLException e) {
@@ -132,27 +115,17 @@ public final class WorkingConnections implements AutoCloseable {
     void prepare(WorkerConnection worker) throws SQLException;
   }
 
+  private void lock(WorkerConnection worker) throws SQLException {
+    if (!connections.throughPooler()) {
+      lock.take(worker);
+    }
+  }
+
   private WorkerConnection worker(Connection connection) {
     try {
       return new WorkerConnection(connection, atWork::remove);
     } catch (SQLException e) {
       throw closing(connection, new WorkerNotReadyException(e));
-    }
-  }
-
-  private void lock(WorkerConnection worker) throws SQLException {
-    if (lock.isPresent() && !connections.throughPooler()) {
-      try (PreparedStatement statement =
-          worker.prepareStatement("SELECT pg_catalog.pg_try_advisory_lock_shared(?)")) {
-        statement.setLong(1, lock.getAsLong());
-        try (ResultSet row = statement.executeQuery()) {
-          row.next();
-          if (!row.getBoolean(1)) {
-            throw new SupersededRunException();
-          }
-          worker.unlockOnReturn(lock.getAsLong());
-        }
-      }
     }
   }
 
@@ -186,6 +159,16 @@ public final class WorkingConnections implements AutoCloseable {
   }
 
   /**
+   * The same of SQL in ways that can be undone: this run may use the connection again, a pool does
+   * not get it back.
+   */
+  public void foreignSqlRan(Connection connection) {
+    if (connection instanceof WorkerConnection worker) {
+      worker.foreignSqlRan();
+    }
+  }
+
+  /**
    * The same behind a pooler, whose sessions live on: before its commit, a transaction undoes what
    * it has set for the session. Elsewhere this does nothing, at no round trip.
    */
@@ -193,9 +176,12 @@ public final class WorkingConnections implements AutoCloseable {
     connections.resetThroughPooler(connection);
   }
 
-  /** Whether nobody's transaction ran in the session before the one at work now. */
+  /**
+   * Whether nobody's transaction ran in the session before the one at work now, or nothing is left
+   * of those that did: not in the server's counts of rows either.
+   */
   public boolean isNewSession(Connection connection) {
-    return !throughPooler() && connection instanceof WorkerConnection worker && worker.isNew();
+    return !throughPooler() && connection instanceof WorkerConnection worker && worker.isAsNew();
   }
 
   /** See {@link Connections#throughPooler}. */
@@ -221,14 +207,7 @@ public final class WorkingConnections implements AutoCloseable {
    * where they change.
    */
   public List<Integer> backends() {
-    List<Integer> backends = new ArrayList<>();
-    if (connections.throughPooler()) {
-      return backends;
-    }
-    for (WorkerConnection worker : atWork) {
-      backends.add(worker.backend());
-    }
-    return backends;
+    return connections.throughPooler() ? List.of() : atWork.backends();
   }
 
   /**
@@ -244,15 +223,7 @@ public final class WorkingConnections implements AutoCloseable {
    * connection in order may not come to close it.
    */
   public void closeForgotten() {
-    atWork.forEach(WorkingConnections::close);
-  }
-
-  private static void close(Connection connection) {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      LOG.debug("A connection broke when it was closed; the server closes its side.", e);
-    }
+    atWork.close();
   }
 
   /** Ends the relation to the stop signal, what is left of the work, and what was kept. */
@@ -260,6 +231,6 @@ public final class WorkingConnections implements AutoCloseable {
   public void close() {
     registration.close();
     closeForgotten();
-    spare.forEach(WorkingConnections::close);
+    spares.close();
   }
 }

@@ -16,6 +16,7 @@ import dev.tilth.seed.SeedingTerms;
 import dev.tilth.seed.SeenRows;
 import dev.tilth.seed.Slots;
 import dev.tilth.spi.TilthException;
+import dev.tilth.track.StepPlaces;
 import dev.tilth.track.StepRecord;
 import dev.tilth.track.Tracker;
 import java.time.Duration;
@@ -34,6 +35,7 @@ final class Execution {
   private final Tracker tracker;
   private final SeenRows seen;
   private final InstantSource clock;
+  private final StepPlaces places = new StepPlaces();
 
   /** Opens nothing yet. */
   Execution(ActiveRun run, RunSite site, SeenRows seen) {
@@ -46,7 +48,7 @@ final class Execution {
   }
 
   void execute(Request request, Plan plan, RunRecorder recorder) {
-    RunBook book = new RunBook(tracker.ledger(run.control()), run, recorder.runId());
+    RunBook book = new RunBook(tracker.ledger(run.control()), run, recorder.runId(), places);
     InstantSource serverTime = InstantSource.fixed(book.begin(request, plan, settings.origin()));
     Watch watch = new Watch(run, run.workers().settings().lockTimeout(), clock);
     try {
@@ -116,6 +118,7 @@ final class Execution {
         clock,
         new SeenRivals(watch, tracker, run.control()),
         seen,
+        places,
         new Pace(new Slots(settings.limits().parallel()), run.deadline(), settings.progress()));
   }
 
@@ -129,7 +132,7 @@ final class Execution {
               new StepRecord(
                   "migration",
                   outcome.script(),
-                  word(outcome.result()),
+                  outcome.result().name().toLowerCase(Locale.ROOT),
                   Optional.empty(),
                   outcome.duration(),
                   outcome.failure().map(TilthException::getMessage))));
@@ -145,17 +148,12 @@ final class Execution {
     }
 
     private static StepRecord record(SeederOutcome outcome) {
-      return new StepRecord(
-          "seeder",
+      return StepRecord.ofSeeder(
           outcome.name(),
-          word(outcome.result()),
+          outcome.result().word(),
           outcome.rows(),
           outcome.duration(),
           outcome.failure().map(TilthException::getMessage));
-    }
-
-    private static String word(Enum<?> result) {
-      return result.name().toLowerCase(Locale.ROOT);
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.tilth.plan.Plan;
 import dev.tilth.spi.TilthException;
 import dev.tilth.track.Ledger;
 import dev.tilth.track.RunOrigin;
+import dev.tilth.track.StepPlaces;
 import dev.tilth.track.StepRecord;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The entries of one run in the ledger. What was done is done, whether or not the book can still be
- * written: the report tells it. But with the book's connection the run lock is gone.
+ * written: the report tells it. But with the book's connection the run lock is gone, which is looked
+ * after with each step.
  */
 final class RunBook {
 
@@ -30,13 +32,14 @@ final class RunBook {
   private final Ledger ledger;
   private final ActiveRun run;
   private final UUID runId;
-  private int position;
+  private final StepPlaces places;
   private boolean broken;
 
-  RunBook(Ledger ledger, ActiveRun run, UUID runId) {
+  RunBook(Ledger ledger, ActiveRun run, UUID runId, StepPlaces places) {
     this.ledger = ledger;
     this.run = run;
     this.runId = runId;
+    this.places = places;
   }
 
   /** Opens the run's entry; the database's time of it. */
@@ -44,15 +47,15 @@ final class RunBook {
     return ledger.begin(runId, request.intent(), plan, origin, run.lock().isPresent());
   }
 
-  /** Enters steps that were settled at once. */
+  /** Enters steps that were settled at once, unless they have entered themselves. */
   void enter(List<StepRecord> steps) {
-    if (steps.isEmpty()) {
-      return;
-    }
     steps.forEach(RunBook::log);
-    int first = position + 1;
-    position += steps.size();
-    write(() -> ledger.steps(runId, first, steps));
+    List<StepRecord> missing = steps.stream().filter(step -> !places.isEntered(step)).toList();
+    if (!missing.isEmpty()) {
+      write(() -> ledger.steps(runId, places.take(missing.size()), missing));
+    } else if (!steps.isEmpty() && run.lock().isPresent()) {
+      write(ledger::ping);
+    }
   }
 
   private static void log(StepRecord step) {

@@ -1,17 +1,16 @@
 package dev.tilth.seed;
 
 import dev.tilth.database.SessionSettings;
+import dev.tilth.track.ClaimLimits;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.OptionalLong;
 
 /**
  * The limits of a transaction while it claims: a claim waits for a whole transaction of a rival,
- * not for one statement. One statement before the claim, one after it, both for the transaction
- * only, so that they mean the same through a pooler.
+ * not for one statement.
  */
 final class ClaimWait {
 
@@ -22,21 +21,11 @@ final class ClaimWait {
    */
   private static final Duration BEYOND_ONE_LOCK = Duration.ofSeconds(10);
 
-  private static final String SET =
-      """
-      SELECT pg_catalog.set_config('lock_timeout', ?, true),
-             pg_catalog.set_config('statement_timeout', ?, true), %s
-      """;
+  private static final String ANNOUNCE = "SELECT pg_catalog.pg_try_advisory_xact_lock_shared(?)";
 
-  private static final String ALONE = SET.formatted("true");
-  private static final String ANNOUNCED =
-      SET.formatted("pg_catalog.pg_try_advisory_xact_lock_shared(?)");
-
-  private final Connection connection;
   private final SessionSettings session;
 
-  ClaimWait(Connection connection, SessionSettings session) {
-    this.connection = connection;
+  ClaimWait(SessionSettings session) {
     this.session = session;
   }
 
@@ -46,39 +35,26 @@ final class ClaimWait {
     return !longest.isZero() && wait.compareTo(longest) > 0;
   }
 
+  /** Lets a claim wait this long for locks, or as long as any statement may take. */
+  ClaimLimits limits(Duration most) {
+    Duration wait = isLongerThanAStatement(most) ? session.statementTimeout() : most;
+    Duration lock = wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait;
+    return new ClaimLimits(
+        lock, lock.plus(BEYOND_ONE_LOCK), session.lockTimeout(), session.statementTimeout());
+  }
+
   /**
-   * Lets the next statement wait this long for locks, or as long as any statement may take.
+   * Takes an advisory lock in shared mode for the transaction.
    *
-   * @param announcement the key of an advisory lock to take in shared mode
    * @return false if that is refused; then the transaction must end
    */
-  boolean begin(Duration limit, OptionalLong announcement) throws SQLException {
-    Duration wait = isLongerThanAStatement(limit) ? session.statementTimeout() : limit;
-    Duration lock = wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait;
-    String sql = announcement.isPresent() ? ANNOUNCED : ALONE;
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      set(statement, lock, lock.plus(BEYOND_ONE_LOCK));
-      if (announcement.isPresent()) {
-        statement.setLong(3, announcement.getAsLong());
-      }
+  static boolean announce(long key, Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(ANNOUNCE)) {
+      statement.setLong(1, key);
       try (ResultSet row = statement.executeQuery()) {
         row.next();
-        return row.getBoolean(3);
+        return row.getBoolean(1);
       }
     }
-  }
-
-  /** Puts the session's own limits back. */
-  void end() throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(ALONE)) {
-      set(statement, session.lockTimeout(), session.statementTimeout());
-      statement.execute();
-    }
-  }
-
-  private static void set(PreparedStatement statement, Duration lock, Duration whole)
-      throws SQLException {
-    statement.setString(1, lock.toMillis() + "ms");
-    statement.setString(2, whole.toMillis() + "ms");
   }
 }

@@ -2,11 +2,13 @@ package dev.tilth.seed;
 
 import dev.tilth.database.SqlStates;
 import dev.tilth.database.WorkingConnections;
+import dev.tilth.track.ClaimLimits;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
@@ -31,23 +33,43 @@ final class Claiming {
     this.start = work.terms().clock().instant();
   }
 
+  /** A claim that sets its limits itself. */
+  interface Claimant<T> {
+    T claim(ClaimLimits limits) throws SQLException;
+  }
+
+  /**
+   * The same for a claim of several statements.
+   *
+   * @param statements ask for it, on the connection
+   */
+  <T> T claim(Connection connection, Supplier<T> statements)
+      throws SQLException, InterruptedException {
+    return claimWithin(
+        connection,
+        limits -> {
+          limits.begin(connection);
+          T answer = statements.get();
+          limits.end(connection);
+          return answer;
+        });
+  }
+
   /**
    * Returns when the claim is answered.
    *
-   * @param statement asks for it, on the connection
+   * @param claimant asks for it, on the connection
    * @throws SeederBusyException if others are in the way for longer than there is patience
    */
-  <T> T claim(Connection connection, Supplier<T> statement)
+  <T> T claimWithin(Connection connection, Claimant<T> claimant)
       throws SQLException, InterruptedException {
-    ClaimWait wait = new ClaimWait(connection, work.connections().settings());
+    ClaimWait wait = new ClaimWait(work.connections().settings());
     int backend = WorkingConnections.backend(connection);
     var unused = work.terms().rivals().blocker(backend);
     while (true) {
-      Duration left = begin(wait, connection);
+      Duration left = begin(connection);
       try {
-        T answer = statement.get();
-        wait.end();
-        return answer;
+        return claimant.claim(wait.limits(left));
       } catch (RuntimeException e) {
         if (!waitedInVain(e)) {
           throw e;
@@ -65,12 +87,11 @@ final class Claiming {
    *
    * @return how long its claim may wait
    */
-  private Duration begin(ClaimWait wait, Connection connection)
-      throws SQLException, InterruptedException {
+  private Duration begin(Connection connection) throws SQLException, InterruptedException {
     while (true) {
       Duration left = patience.minus(waited());
       work.connections().applyToTransaction(connection);
-      if (wait.begin(left, work.locklessKey())) {
+      if (isAdmitted(connection)) {
         return left;
       }
       connection.rollback();
@@ -80,6 +101,11 @@ final class Claiming {
       int jitter = ThreadLocalRandom.current().nextInt(POLL_JITTER_MILLIS);
       work.terms().stop().sleep(Duration.ofMillis(POLL_MILLIS + jitter));
     }
+  }
+
+  private boolean isAdmitted(Connection connection) throws SQLException {
+    OptionalLong key = work.locklessKey();
+    return key.isEmpty() || ClaimWait.announce(key.getAsLong(), connection);
   }
 
   private boolean waitedInVain(RuntimeException failure) {

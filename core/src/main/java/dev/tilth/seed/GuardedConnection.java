@@ -12,8 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
@@ -26,33 +24,6 @@ import org.postgresql.PGConnection;
  * hundreds of methods, and unwrapping gives nothing but these proxies.
  */
 final class GuardedConnection implements InvocationHandler {
-
-  private static final Map<String, String> REFUSED =
-      Map.of(
-          "commit", "commit",
-          "rollback", "rollback",
-          "setAutoCommit", "auto-commit",
-          "close", "close",
-          "abort", "abort",
-          "setNetworkTimeout", "change of the network time-out",
-          "setTransactionIsolation", "change of the isolation level",
-          "setAutosave", "change of autosave");
-
-  /** What would run in a transaction of its own if the claim's had ended. */
-  private static final Set<String> BEGINNING_WORK =
-      Set.of(
-          "createStatement",
-          "prepareStatement",
-          "prepareCall",
-          "execute",
-          "executeQuery",
-          "executeUpdate",
-          "executeLargeUpdate",
-          "addBatch",
-          "executeBatch",
-          "executeLargeBatch",
-          "getCopyAPI",
-          "getLargeObjectAPI");
 
   /** From the most special one to the most general one. */
   private static final List<Class<?>> LEADING_BACK =
@@ -96,8 +67,11 @@ final class GuardedConnection implements InvocationHandler {
       case "unwrap" -> unwrap(self, (Class<?>) arguments[0], connection);
       case "isWrapperFor" -> isWrapperFor(self, (Class<?>) arguments[0]);
       default -> {
-        checkPermitted(method, arguments);
-        if (BEGINNING_WORK.contains(method.getName())) {
+        JdbcMethods.checkPermitted(method, arguments);
+        if (JdbcMethods.leavesTrace(method)) {
+          transaction.use().leaveTrace();
+        }
+        if (JdbcMethods.beginsWork(method)) {
           transaction.check();
           checkText(arguments);
         }
@@ -128,35 +102,28 @@ final class GuardedConnection implements InvocationHandler {
         "A seeder's connection does not give its %s.".formatted(type.getSimpleName()));
   }
 
-  private static void checkText(@Nullable Object @Nullable [] arguments) throws SQLException {
+  private void checkText(@Nullable Object @Nullable [] arguments) throws SQLException {
     if (arguments != null && arguments.length > 0 && arguments[0] instanceof String text) {
-      SeederSql.check(text);
+      if (!SeederSql.check(text)) {
+        transaction.use().leaveTrace();
+      }
     }
-  }
-
-  /** What belongs to statements, such as their close, is the seeder's. */
-  private void checkPermitted(Method method, @Nullable Object[] arguments) throws SQLException {
-    String what = REFUSED.get(method.getName());
-    boolean ofConnection =
-        method.getDeclaringClass() == Connection.class
-            || method.getDeclaringClass() == PGConnection.class;
-    if (what != null && ofConnection && !isHarmless(method.getName(), arguments)) {
-      throw new SQLException(
-          ("A seeder's connection takes no %s: Tilth ends the transaction together with the"
-                  + " seeder's record. Use DSLContext.transaction for a savepoint.")
-              .formatted(what));
-    }
-  }
-
-  private static boolean isHarmless(String method, @Nullable Object @Nullable [] arguments) {
-    return switch (method) {
-      case "rollback" -> arguments != null; // to a savepoint
-      case "setAutoCommit" -> arguments != null && Boolean.FALSE.equals(arguments[0]);
-      default -> false;
-    };
   }
 
   private @Nullable Object call(Method method, @Nullable Object[] arguments) throws Throwable {
+    if (JdbcMethods.isForEverybody(method)) {
+      return callTarget(method, arguments);
+    }
+    transaction.use().enter();
+    try {
+      return callTarget(method, arguments);
+    } finally {
+      transaction.use().leave();
+    }
+  }
+
+  private @Nullable Object callTarget(Method method, @Nullable Object[] arguments)
+      throws Throwable {
     try {
       return method.invoke(target, arguments);
     } catch (InvocationTargetException e) {

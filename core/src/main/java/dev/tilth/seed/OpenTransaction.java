@@ -13,10 +13,17 @@ final class OpenTransaction {
 
   private final String seeder;
   private final BaseConnection session;
+  private final SessionUse use;
 
   OpenTransaction(String seeder, Connection connection) throws SQLException {
     this.seeder = seeder;
     this.session = connection.unwrap(BaseConnection.class);
+    this.use = new SessionUse(seeder);
+  }
+
+  /** What the seeder does with the transaction's session. */
+  SessionUse use() {
+    return use;
   }
 
   /** False as well where the connection is lost, and the transaction with it. */

@@ -4,11 +4,13 @@ import dev.tilth.plan.SeederStep;
 import dev.tilth.spi.Seeder;
 import dev.tilth.track.Claim;
 import dev.tilth.track.Claims;
+import dev.tilth.track.StepEntry;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * One transaction of one seeder, and how far it came: steps 1 to 4 of {@link SeederTransaction}.
@@ -26,6 +28,7 @@ final class SeederAttempt {
   private final SeederStep step;
   private final UUID runId;
   private final Duration waits;
+  private final Function<WriteCounts, StepEntry> entry;
   private final SeederCode code;
   private Phase phase = Phase.OPENING;
   private OptionalInt backend = OptionalInt.empty();
@@ -33,12 +36,19 @@ final class SeederAttempt {
 
   /**
    * @param waits how long for others
+   * @param entry what it enters into the ledger together with its record
    */
-  SeederAttempt(SeedingWork work, SeederStep step, UUID runId, Duration waits) {
+  SeederAttempt(
+      SeedingWork work,
+      SeederStep step,
+      UUID runId,
+      Duration waits,
+      Function<WriteCounts, StepEntry> entry) {
     this.work = work;
     this.step = step;
     this.runId = runId;
     this.waits = waits;
+    this.entry = entry;
     this.code = new SeederCode(work);
   }
 
@@ -60,13 +70,14 @@ final class SeederAttempt {
   private AttemptResult run(Connection connection) throws Exception {
     Claims claims = work.tracker().claims(connection);
     Claim claim =
-        new Claiming(work, step.name(), waits).claim(connection, () -> claims.claim(step, runId));
+        new Claiming(work, step.name(), waits)
+            .claimWithin(connection, limits -> claims.claim(step, runId, limits));
     phase = Phase.SEEDING;
     return switch (claim) {
       case Claim.Won won -> {
         WriteCounts counts = seed(connection);
         new SourceFiles(step.seeder()).check();
-        claims.complete(step.name(), won, counts.rows());
+        claims.complete(won, entry.apply(counts));
         phase = Phase.COMMITTING;
         committing = Optional.of(new Doubt(won.attempt(), counts));
         connection.commit();

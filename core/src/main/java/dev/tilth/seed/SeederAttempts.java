@@ -5,9 +5,12 @@ import dev.tilth.plan.PlanMovedException;
 import dev.tilth.plan.SeederStep;
 import dev.tilth.spi.TilthException;
 import dev.tilth.track.RunLock;
+import dev.tilth.track.StepEntry;
+import dev.tilth.track.StepRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /** One seeder until it is settled: steps 3 and 5 to 8 of {@link SeederTransaction}. */
@@ -22,6 +25,7 @@ final class SeederAttempts {
   private final Instant start;
   private final AttemptLog log;
   private final Interruption interruption;
+  private OptionalInt place = OptionalInt.empty();
 
   /**
    * @param before an attempt that was made together with others
@@ -49,7 +53,7 @@ final class SeederAttempts {
   }
 
   private Optional<SeederOutcome> once() {
-    SeederAttempt attempt = new SeederAttempt(work, step, runId, patience());
+    SeederAttempt attempt = new SeederAttempt(work, step, runId, patience(), this::entry);
     try {
       return Optional.of(settled(attempt.run()));
     } catch (Exception | LinkageError | AssertionError e) {
@@ -59,6 +63,21 @@ final class SeederAttempts {
       }
       return afterFailure(e, attempt);
     }
+  }
+
+  /** All attempts have the same place: one of them is committed at most. */
+  private StepEntry entry(WriteCounts counts) {
+    if (place.isEmpty()) {
+      place = OptionalInt.of(terms.places().take(1));
+    }
+    StepRecord record =
+        StepRecord.ofSeeder(
+            step.name(),
+            SeederOutcome.Result.APPLIED.word(),
+            counts.rows(),
+            elapsed(),
+            Optional.empty());
+    return new StepEntry(runId, place.getAsInt(), record);
   }
 
   /** The server process of an attempt whose connection broke may take a while to notice. */
@@ -142,6 +161,9 @@ final class SeederAttempts {
   }
 
   private SeederOutcome applied(WriteCounts counts) {
+    if (place.isPresent()) { // Otherwise it was committed together with others.
+      terms.places().entered(step.name());
+    }
     return outcome(SeederOutcome.Result.APPLIED, step.decision().reason()).writing(counts);
   }
 

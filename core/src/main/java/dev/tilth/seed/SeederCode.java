@@ -36,10 +36,17 @@ final class SeederCode {
       }
       return counts;
     } finally {
+      release(connection, transaction.use(), context.ranSql());
       ended = transaction.hasEnded();
-      if (context.ranSql()) {
-        connections.discardOnReturn(connection);
-      }
+    }
+  }
+
+  /** Of a load alone it is known what it does to the session. */
+  private void release(Connection connection, SessionUse use, boolean ranSql) {
+    if (!use.end() || (ranSql && use.hasTrace())) {
+      connections.discardOnReturn(connection);
+    } else if (ranSql) {
+      connections.foreignSqlRan(connection);
     }
   }
 

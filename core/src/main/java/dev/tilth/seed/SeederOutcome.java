@@ -6,6 +6,7 @@ import dev.tilth.spi.RowCounts;
 import dev.tilth.spi.TilthException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -80,6 +81,11 @@ public record SeederOutcome(
             throw new IllegalArgumentException(
                 "The outcome of a seeder that runs does not follow from its plan.");
       };
+    }
+
+    /** As the ledger has it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
     }
 
     /** Whether the plan left the seeder alone. */

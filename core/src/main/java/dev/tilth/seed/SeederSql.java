@@ -3,6 +3,7 @@ package dev.tilth.seed;
 import dev.tilth.script.ForbiddenStatement;
 import dev.tilth.script.SqlStatement;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,10 +14,15 @@ final class SeederSql {
 
   private SeederSql() {}
 
-  /** Refuses a text with a statement that a seeder must not have. */
-  static void check(String text) throws SQLException {
+  /**
+   * Refuses a text with a statement that a seeder must not have.
+   *
+   * @return whether all of its statements are plain ones
+   */
+  static boolean check(String text) throws SQLException {
+    List<SqlStatement> statements = SqlStatement.of(text);
     Optional<ForbiddenStatement> found =
-        SqlStatement.of(text).stream()
+        statements.stream()
             .map(ForbiddenStatement::in)
             .flatMap(Optional::stream)
             .findFirst();
@@ -25,6 +31,7 @@ final class SeederSql {
           "A seeder's connection takes no %s: %s"
               .formatted(found.get().words(), why(found.get().harm())));
     }
+    return statements.stream().allMatch(PlainStatement::is);
   }
 
   private static String why(ForbiddenStatement.Harm harm) {

@@ -2,6 +2,7 @@ package dev.tilth.seed;
 
 import dev.tilth.database.RetryPolicy;
 import dev.tilth.database.StopSignal;
+import dev.tilth.track.StepPlaces;
 import java.time.InstantSource;
 
 /**
@@ -14,6 +15,7 @@ import java.time.InstantSource;
  * @param clock measures durations
  * @param rivals whom they wait for
  * @param seen what somebody has seen that they do
+ * @param places in the ledger
  * @param pace how many of them are at work at once, and until when
  */
 public record SeedingTerms(
@@ -24,4 +26,5 @@ public record SeedingTerms(
     InstantSource clock,
     Rivals rivals,
     SeenRows seen,
+    StepPlaces places,
     Pace pace) {}

@@ -1,24 +1,27 @@
 package dev.tilth.seed;
 
 import dev.tilth.spi.RowCounts;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jooq.DSLContext;
-import org.jooq.Field;
-import org.jooq.Record;
-import org.jooq.Result;
-import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 
 /**
  * Rows written in the current transaction as the server's statistics have them, by table: the
  * successor of guessing for SQL of others. They count attempts: rows that a savepoint took back are
- * still in them, rows of a TRUNCATE are not. Temporary tables and the tracker's do not count.
+ * still in them where others of their table were not, rows of a TRUNCATE are not. Temporary tables
+ * and the tracker's do not count.
  *
  * <p>The server counts the rows of a partitioned table where they lie, in its partitions. Each
  * partition is told as a part of its topmost table, under whose name people know it.
+ *
+ * <p>At the end, only the tables that the transaction holds locked for writing are looked at: a look
+ * at all of them costs more than a small seeder's work.
  */
 public final class WriteStatistics {
 
@@ -26,7 +29,7 @@ public final class WriteStatistics {
    * What {@code pg_stat_xact_user_tables} shows, from the functions that this view calls: the view
    * visits each index too, which costs several times as much.
    */
-  private static final String SQL =
+  private static final String READ =
       """
       SELECT pg_catalog.current_setting('track_counts')::boolean, t.*
       FROM (SELECT) AS always
@@ -35,13 +38,13 @@ public final class WriteStatistics {
                pg_catalog.pg_stat_get_xact_tuples_inserted(c.oid),
                pg_catalog.pg_stat_get_xact_tuples_updated(c.oid),
                pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid)
-        FROM pg_catalog.pg_class c
+        FROM %s
         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
         JOIN pg_catalog.pg_class w
           ON w.oid = coalesce(pg_catalog.pg_partition_root(c.oid), c.oid)
         JOIN pg_catalog.pg_namespace m ON m.oid = w.relnamespace
         WHERE c.relkind IN ('r', 'm', 'p')
-          AND n.nspname NOT IN ('pg_catalog', 'information_schema', {0})
+          AND n.nspname NOT IN ('pg_catalog', 'information_schema', ?)
           AND n.nspname !~ '^pg_(temp_|toast)'
           AND (pg_catalog.pg_stat_get_xact_tuples_inserted(c.oid) > 0
                OR pg_catalog.pg_stat_get_xact_tuples_updated(c.oid) > 0
@@ -50,16 +53,18 @@ public final class WriteStatistics {
       ORDER BY t.whole, t.part
       """;
 
-  /** Said here, since the driver would ask the server for what is not. */
-  private static final List<Field<?>> COLUMNS =
-      List.of(
-          DSL.field("counting", SQLDataType.BOOLEAN),
-          DSL.field("id", SQLDataType.BIGINT),
-          DSL.field("part", SQLDataType.CLOB),
-          DSL.field("whole", SQLDataType.CLOB),
-          DSL.field("inserted", SQLDataType.BIGINT),
-          DSL.field("updated", SQLDataType.BIGINT),
-          DSL.field("deleted", SQLDataType.BIGINT));
+  private static final String OF_ALL = READ.formatted("pg_catalog.pg_class c");
+
+  /** Each looked up by its id: the planner, who expects a thousand locks, would read them all. */
+  private static final String OF_LOCKED =
+      READ.formatted(
+          """
+          (SELECT DISTINCT l.relation FROM pg_catalog.pg_locks l
+                  WHERE l.locktype = 'relation' AND l.pid = pg_catalog.pg_backend_pid()
+                    AND l.mode NOT IN ('AccessShareLock', 'RowShareLock')) AS l
+             CROSS JOIN LATERAL
+               (SELECT * FROM pg_catalog.pg_class WHERE oid = l.relation OFFSET 0) AS c
+          """);
 
   private final DSLContext sql;
   private final String trackerSchema;
@@ -68,7 +73,7 @@ public final class WriteStatistics {
   private WriteStatistics(DSLContext sql, String trackerSchema, boolean newSession) {
     this.sql = sql;
     this.trackerSchema = trackerSchema;
-    this.before = newSession ? new Reading(true, Map.of()) : read();
+    this.before = newSession ? new Reading(true, Map.of()) : read(OF_ALL);
   }
 
   /**
@@ -100,27 +105,41 @@ public final class WriteStatistics {
    * track_counts}).
    */
   Optional<List<WrittenPart>> written() {
-    Reading now = read();
+    Reading now = read(OF_LOCKED);
     return before.counting && now.counting ? Optional.of(now.since(before)) : Optional.empty();
   }
 
-  private Reading read() {
-    Result<Record> rows = sql.resultQuery(SQL, DSL.val(trackerSchema)).coerce(COLUMNS).fetch();
-    boolean counting = rows.getFirst().get(0, boolean.class);
+  private Reading read(String query) {
+    return sql.connectionResult(connection -> read(query, connection));
+  }
+
+  private Reading read(String query, Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      statement.setString(1, trackerSchema);
+      try (ResultSet rows = statement.executeQuery()) {
+        return reading(rows);
+      }
+    }
+  }
+
+  private static Reading reading(ResultSet rows) throws SQLException {
+    boolean counting = false;
     Map<Long, WrittenPart> parts = new LinkedHashMap<>();
-    for (Record row : rows) {
-      if (row.get(1) != null) {
-        parts.put(row.get(1, long.class), part(row));
+    while (rows.next()) {
+      counting = rows.getBoolean(1);
+      long id = rows.getLong("id");
+      if (!rows.wasNull()) {
+        parts.put(id, part(rows));
       }
     }
     return new Reading(counting, parts);
   }
 
-  private static WrittenPart part(Record row) {
+  private static WrittenPart part(ResultSet row) throws SQLException {
     return new WrittenPart(
-        row.get(2, String.class),
-        row.get(3, String.class),
-        new RowCounts(row.get(4, long.class), row.get(5, long.class), row.get(6, long.class), 0));
+        row.getString("part"),
+        row.getString("whole"),
+        new RowCounts(row.getLong("inserted"), row.getLong("updated"), row.getLong("deleted"), 0));
   }
 
   /** By the tables' object identifiers: a table may be renamed between two readings. */

@@ -32,6 +32,7 @@ import static dev.tilth.track.Tables.TRIGGER;
 
 import dev.tilth.plan.Plan;
 import dev.tilth.spi.RowCounts;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -45,7 +46,8 @@ import org.jooq.types.DayToSecond;
 
 /**
  * The book of runs. Each entry commits by itself, on a connection that is not the one of the work:
- * what failed is recorded although its work was rolled back.
+ * what failed is recorded although its work was rolled back. Only a seeder that has done all of its
+ * work in one transaction enters itself in it: {@link Claims#complete}.
  */
 public final class Ledger {
 
@@ -151,6 +153,15 @@ public final class Ledger {
               step.error().map(Ledger::storable).orElse(null));
     }
     insertion.execute();
+  }
+
+  /** Enters nothing, but fails where the connection is lost. */
+  public void ping() {
+    sql.connection(connection -> {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("SELECT 1");
+      }
+    });
   }
 
   /** The server stores no NUL, which a message can hold that quotes a value. */

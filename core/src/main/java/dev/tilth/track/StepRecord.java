@@ -19,4 +19,21 @@ public record StepRecord(
     String outcome,
     Optional<RowCounts> rows,
     Duration duration,
-    Optional<String> error) {}
+    Optional<String> error) {
+
+  private static final String SEEDER = "seeder";
+
+  /** What became of a seeder. */
+  public static StepRecord ofSeeder(
+      String name,
+      String outcome,
+      Optional<RowCounts> rows,
+      Duration duration,
+      Optional<String> error) {
+    return new StepRecord(SEEDER, name, outcome, rows, duration, error);
+  }
+
+  boolean isOfSeeder() {
+    return kind.equals(SEEDER);
+  }
+}

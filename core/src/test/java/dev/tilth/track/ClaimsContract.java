@@ -30,6 +30,10 @@ abstract class ClaimsContract {
 
   private static final UUID RUN = UUID.fromString("00000000-0000-0000-0000-000000000001");
 
+  private static final ClaimLimits LIMITS =
+      new ClaimLimits(Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ZERO, Duration.ZERO);
+
+  private final StepPlaces places = new StepPlaces();
   private final Tracker tracker = new Tracker(TrackerSettings.DEFAULT);
   private TestDatabase database;
 
@@ -40,6 +44,9 @@ abstract class ClaimsContract {
       tracker.prepare(
           connection, Environments.builtIn().policy("dev"), "test", Release.NONE, any -> {});
     }
+    database.execute(
+        "INSERT INTO tilth.run (run_id, environment, command, trigger, actor, host, launcher,"
+            + " tilth_version) SELECT '%s', '', '', '', '', '', '', ''".formatted(RUN));
   }
 
   @Test
@@ -64,9 +71,9 @@ abstract class ClaimsContract {
     apply(step(Optional.of(first)));
 
     try (Connection connection = transaction()) {
-      assertThat(claims(connection).claim(step(Optional.of(first)), RUN))
+      assertThat(claims(connection).claim(step(Optional.of(first)), RUN, LIMITS))
           .isInstanceOf(Claim.Lost.class);
-      assertThat(claims(connection).claim(step(Optional.empty()), RUN))
+      assertThat(claims(connection).claim(step(Optional.empty()), RUN, LIMITS))
           .isInstanceOf(Claim.Lost.class);
     }
   }
@@ -93,7 +100,7 @@ abstract class ClaimsContract {
   void a_claim_that_is_lost_or_rolled_back_supersedes_nothing() throws SQLException {
     AppliedSeed first = apply(step("a", Optional.empty()));
     try (Connection connection = transaction()) {
-      assertThat(claims(connection).claim(step("b", Optional.of(first)), RUN))
+      assertThat(claims(connection).claim(step("b", Optional.of(first)), RUN, LIMITS))
           .isInstanceOf(Claim.Won.class);
       connection.rollback();
     }
@@ -101,7 +108,7 @@ abstract class ClaimsContract {
 
     apply(step("a", Optional.of(first)));
     try (Connection connection = transaction()) {
-      assertThat(claims(connection).claim(step("b", Optional.of(first)), RUN))
+      assertThat(claims(connection).claim(step("b", Optional.of(first)), RUN, LIMITS))
           .isInstanceOf(Claim.Lost.class);
       connection.commit();
     }
@@ -147,8 +154,9 @@ abstract class ClaimsContract {
     try (ExecutorService thread = Executors.newSingleThreadExecutor();
         Connection winner = transaction();
         Connection loser = transaction()) {
-      Claim.Won won = (Claim.Won) claims(winner).claim(step(Optional.empty()), RUN);
-      Future<Claim> rival = thread.submit(() -> claims(loser).claim(step(Optional.empty()), RUN));
+      Claim.Won won = (Claim.Won) claims(winner).claim(step(Optional.empty()), RUN, LIMITS);
+      Future<Claim> rival =
+          thread.submit(() -> claims(loser).claim(step(Optional.empty()), RUN, LIMITS));
       Awaitility.await()
           .atMost(Duration.ofSeconds(20))
           .until(() ->
@@ -158,7 +166,7 @@ abstract class ClaimsContract {
                           + " 'transactionid' AND pid IN (SELECT pid FROM pg_stat_activity WHERE"
                           + " datname = current_database())")
                   .equals("1"));
-      claims(winner).complete("A", won, Optional.of(RowCounts.NONE));
+      claims(winner).complete(won, entry());
       end.of(winner);
       Claim claim = rival.get();
       loser.rollback();
@@ -168,13 +176,20 @@ abstract class ClaimsContract {
 
   private AppliedSeed apply(SeederStep step) throws SQLException {
     try (Connection connection = transaction()) {
-      Claim.Won won = (Claim.Won) claims(connection).claim(step, RUN);
-      claims(connection).complete("A", won, Optional.of(RowCounts.NONE));
+      Claim.Won won = (Claim.Won) claims(connection).claim(step, RUN, LIMITS);
+      claims(connection).complete(won, entry());
       connection.commit();
     }
     try (Connection connection = database.connect()) {
       return tracker.read(connection).seed("A").orElseThrow();
     }
+  }
+
+  private StepEntry entry() {
+    StepRecord step =
+        StepRecord.ofSeeder(
+            "A", "applied", Optional.of(RowCounts.NONE), Duration.ZERO, Optional.empty());
+    return new StepEntry(RUN, places.take(1), step);
   }
 
   private Connection transaction() throws SQLException {
