@@ -5,6 +5,9 @@ package dev.tilth.database;
  * where there is nothing.
  *
  * <ol>
+ *   <li>A prepared statement, with {@code PREPARE} or by the driver, which does that with what runs
+ *       for the fifth time: it fails for the next one that says the same of a table that is another
+ *       one by then, such as a temporary one. Tilth's own stay.
  *   <li>An extension may keep something in the session: named connections ({@code dblink}), global
  *       variables ({@code plperl}, {@code plpython3u}), modes ({@code isn}). It is known of some
  *       that they do not.
@@ -16,10 +19,18 @@ package dev.tilth.database;
  */
 final class Residue {
 
+  /** No statement of {@code PREPARE}. */
+  static final String NO_PREPARE =
+      "NOT EXISTS (SELECT FROM pg_catalog.pg_prepared_statements p WHERE p.from_sql)";
+
   /** Nothing that the SQL of others may have left. */
   static final String NONE =
       """
       NOT EXISTS (
+        SELECT FROM pg_catalog.pg_prepared_statements p
+         WHERE p.from_sql
+            OR (p.statement NOT IN ('BEGIN', 'COMMIT', 'ROLLBACK') AND NOT %s))
+      AND NOT EXISTS (
         SELECT FROM pg_catalog.pg_extension e
          WHERE e.extname <> ALL ('{plpgsql, bloom, btree_gin, btree_gist, citext, cube, dict_int,
                dict_xsyn, earthdistance, fuzzystrmatch, hstore, intarray, lo, ltree,
@@ -41,11 +52,8 @@ final class Residue {
                  OR p.prosrc ~* 'set_config\\s*\\(\\s*(''+[^'']*\\.|[^''\\s])'
                  OR p.prosrc ~* '\\mset\\s+((local|session)\\s+)?\\w+\\.\\w'
                  OR p.proconfig::text ~ '\\.\\w+=' END)
-      """;
-
-  /** No statement of {@code PREPARE}. */
-  static final String NO_PREPARED =
-      "NOT EXISTS (SELECT FROM pg_catalog.pg_prepared_statements p WHERE p.from_sql)";
+      """
+          .formatted(OwnSql.IS_MARKED);
 
   private Residue() {}
 }

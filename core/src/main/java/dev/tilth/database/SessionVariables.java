@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Server variables by name, with their values as text. What a server does not know is left out by
@@ -46,16 +47,17 @@ record SessionVariables(Map<String, String> values) {
    * that the log-in may have of its own ({@code ALTER ROLE ... SET role}).
    */
   static final String RESET =
-      """
-      RESET SESSION AUTHORIZATION;
-      RESET ROLE;
-      RESET ALL;
-      CLOSE ALL;
-      UNLISTEN *;
-      DISCARD TEMP;
-      DISCARD SEQUENCES;
-      """
-          + SET;
+      Stream.of(
+              "RESET SESSION AUTHORIZATION",
+              "RESET ROLE",
+              "RESET ALL",
+              "CLOSE ALL",
+              "UNLISTEN *",
+              "DISCARD TEMP",
+              "DISCARD SEQUENCES",
+              SET)
+          .map(OwnSql::marked)
+          .collect(Collectors.joining(";\n"));
 
   /**
    * Prepared statements of the session too. Last, since the driver sends the statements together

@@ -4,6 +4,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.postgresql.core.BaseConnection;
 
 /**
@@ -18,9 +20,8 @@ import org.postgresql.core.BaseConnection;
  *       PostgreSQL 15 it does not do that when it is told to.
  *   <li>In the driver: warnings and notifications that nobody has fetched. A seeder that did more
  *       to it than running statements is none whose session comes here.
- *   <li>Where SQL of others ran, the statements that the driver has prepared go too: a table that is
- *       not the same any more, such as a temporary one, would make the next one that says the same
- *       fail. Elsewhere they stay, and none but the driver's own may be there.
+ *   <li>The statements that the driver has prepared stay: {@link Residue} sees to it that none is a
+ *       seeder's.
  *   <li>What cannot be undone is seen as far as possible, and ends the session: {@link Residue}.
  * </ol>
  */
@@ -29,17 +30,13 @@ final class Tidying {
   /** The first version that reports its counts when it is told to. */
   private static final int REPORTS_WHEN_TOLD = 15;
 
-  private static final String UNLOCK = ";\nSELECT pg_catalog.pg_advisory_unlock_all();\n";
-
   private static final String LOCK =
       """
       SELECT CASE WHEN ? THEN pg_catalog.pg_try_advisory_lock_shared(?) ELSE true END,
-             %s, pg_catalog.setseed(?)""";
+             pg_catalog.setseed(?), %s%s
+      """;
 
   private static final String REPORT = ", pg_catalog.pg_stat_force_next_flush()";
-
-  /** Last, since the driver may have prepared some of these statements. */
-  private static final String FORGET_PREPARED = ";\nDEALLOCATE ALL";
 
   private static final int NEXT = SessionVariables.PARAMETERS + 1;
 
@@ -76,11 +73,12 @@ final class Tidying {
   }
 
   private static String sql(boolean foreign, boolean reports) {
-    return SessionVariables.RESET
-        + UNLOCK
-        + LOCK.formatted(foreign ? Residue.NONE : Residue.NO_PREPARED)
-        + (reports ? REPORT : "")
-        + (foreign ? FORGET_PREPARED : "");
+    String lock = LOCK.formatted(foreign ? Residue.NONE : Residue.NO_PREPARE, reports ? REPORT : "");
+    return Stream.of(
+            SessionVariables.RESET,
+            OwnSql.marked("SELECT pg_catalog.pg_advisory_unlock_all()"),
+            OwnSql.marked(lock))
+        .collect(Collectors.joining(";\n"));
   }
 
   private static void check(ResultSet row) throws SQLException {
@@ -88,7 +86,7 @@ final class Tidying {
     if (!row.getBoolean(1)) {
       throw new SupersededRunException();
     }
-    if (!row.getBoolean(2)) {
+    if (!row.getBoolean(3)) {
       throw new SQLException("A session may have what cannot be undone.");
     }
   }

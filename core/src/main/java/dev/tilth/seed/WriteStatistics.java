@@ -1,5 +1,6 @@
 package dev.tilth.seed;
 
+import dev.tilth.database.OwnSql;
 import dev.tilth.spi.RowCounts;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -53,18 +54,19 @@ public final class WriteStatistics {
       ORDER BY t.whole, t.part
       """;
 
-  private static final String OF_ALL = READ.formatted("pg_catalog.pg_class c");
+  private static final String OF_ALL = OwnSql.marked(READ.formatted("pg_catalog.pg_class c"));
 
   /** Each looked up by its id: the planner, who expects a thousand locks, would read them all. */
   private static final String OF_LOCKED =
-      READ.formatted(
-          """
-          (SELECT DISTINCT l.relation FROM pg_catalog.pg_locks l
-                  WHERE l.locktype = 'relation' AND l.pid = pg_catalog.pg_backend_pid()
-                    AND l.mode NOT IN ('AccessShareLock', 'RowShareLock')) AS l
-             CROSS JOIN LATERAL
-               (SELECT * FROM pg_catalog.pg_class WHERE oid = l.relation OFFSET 0) AS c
-          """);
+      OwnSql.marked(
+          READ.formatted(
+              """
+              (SELECT DISTINCT l.relation FROM pg_catalog.pg_locks l
+                WHERE l.locktype = 'relation' AND l.pid = pg_catalog.pg_backend_pid()
+                  AND l.mode NOT IN ('AccessShareLock', 'RowShareLock')) AS l
+              CROSS JOIN LATERAL
+                (SELECT * FROM pg_catalog.pg_class WHERE oid = l.relation OFFSET 0) AS c
+              """));
 
   private final DSLContext sql;
   private final String trackerSchema;

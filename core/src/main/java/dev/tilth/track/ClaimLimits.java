@@ -1,5 +1,6 @@
 package dev.tilth.track;
 
+import dev.tilth.database.OwnSql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -18,10 +19,11 @@ public record ClaimLimits(
 
   /** Both for the transaction only, so that they mean the same through a pooler. */
   private static final String SET =
-      """
-      SELECT pg_catalog.set_config('lock_timeout', ?, true),
-             pg_catalog.set_config('statement_timeout', ?, true)
-      """;
+      OwnSql.marked(
+          """
+          SELECT pg_catalog.set_config('lock_timeout', ?, true),
+                 pg_catalog.set_config('statement_timeout', ?, true)
+          """);
 
   private static final int PARAMETERS = 2;
 

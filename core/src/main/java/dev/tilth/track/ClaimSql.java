@@ -1,5 +1,6 @@
 package dev.tilth.track;
 
+import dev.tilth.database.OwnSql;
 import dev.tilth.plan.AppliedSeed;
 import dev.tilth.plan.SeederStep;
 import dev.tilth.spi.RowCounts;
@@ -41,7 +42,11 @@ final class ClaimSql {
       SET status = 'done', rows_inserted = ?, rows_updated = ?, rows_deleted = ?,
           rows_unchanged = ?, finished_at = pg_catalog.clock_timestamp(),
           duration = pg_catalog.clock_timestamp() - started_at
-      WHERE name = ? AND attempt_id = ? AND xmin = pg_catalog.pg_current_xact_id()::xid;
+      WHERE name = ? AND attempt_id = ? AND xmin = pg_catalog.pg_current_xact_id()::xid
+      """;
+
+  private static final String ENTER =
+      """
       INSERT INTO "{tracker}".step
              (run_id, position, kind, name, outcome, rows_inserted, rows_updated, rows_deleted,
               rows_unchanged, duration)
@@ -52,8 +57,12 @@ final class ClaimSql {
   private final String complete;
 
   ClaimSql(String schema) {
-    this.claim = ClaimLimits.around(CLAIM.replace(TRACKER, schema));
-    this.complete = COMPLETE.replace(TRACKER, schema);
+    this.claim = ClaimLimits.around(of(CLAIM, schema));
+    this.complete = of(COMPLETE, schema) + ";\n" + of(ENTER, schema);
+  }
+
+  private static String of(String statement, String schema) {
+    return OwnSql.marked(statement.replace(TRACKER, schema));
   }
 
   /** Whether the claim was won. */
