@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tilth.deploy.Report;
 import dev.tilth.spi.Resource;
-import dev.tilth.spi.SeedContext;
 import dev.tilth.spi.SeederSpec;
 import dev.tilth.spi.TableData;
 import dev.tilth.testing.PostgresTest;
 import dev.tilth.testing.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,32 +36,17 @@ final class ConnectionReuseIT {
       CREATE TRIGGER leaving AFTER INSERT ON public.words EXECUTE FUNCTION public.leave();
       """;
 
-  private static final String LEFT =
-      """
-      SELECT set_config('work_mem', '1GB', false), set_config('search_path', 'pg_catalog', false),
-             set_config('session_replication_role', 'replica', false),
-             set_config('default_transaction_read_only', 'on', false),
-             pg_advisory_lock_shared(42), setseed(0.5);
-      CREATE TEMPORARY TABLE left_behind (id bigint);
-      LISTEN left_behind;
-      DECLARE held CURSOR WITH HOLD FOR SELECT 1;
-      """;
-
   /** The advisory lock that is left is the run's own. */
   private static final String STATE =
       """
       SELECT concat_ws(' ', current_setting('session_replication_role'), current_setting('work_mem'),
              current_setting('search_path'), current_setting('TimeZone'),
              current_setting('lock_timeout'), current_setting('transaction_timeout', true),
-             current_user = session_user, current_setting('transaction_read_only'),
-             (SELECT count(*) FROM pg_cursors WHERE is_holdable),
-             (SELECT count(*) FROM pg_prepared_statements WHERE from_sql),
              to_regclass('pg_temp.left_behind'), (SELECT count(*) FROM pg_listening_channels()),
              (SELECT count(*) FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'advisory'))
       """;
 
   private final List<String> states = new ArrayList<>();
-  private final List<Double> randoms = new ArrayList<>();
   private final List<Integer> backends = new ArrayList<>();
   private TestDatabase database;
 
@@ -85,88 +67,14 @@ final class ConnectionReuseIT {
   void seeders_of_sql_share_it_too() {
     deploy(words("One").looking("Looking").words("Two").looking("Again").content);
 
-    assertThat(backends).hasSize(2);
+    assertThat(backends).hasSize(2).containsOnly(backends.getFirst());
     assertThat(database.column("SELECT DISTINCT pid FROM public.words"))
-        .containsExactly("" + backends.getFirst())
-        .containsExactly("" + backends.getLast());
-  }
-
-  @Test
-  void nothing_that_sql_has_left_reaches_the_next_seeder() {
-    deploy(looking("Before").leaving("Leaving", LEFT).looking("After").content);
-
-    assertThat(backends.getLast()).isEqualTo(backends.getFirst());
-    assertThat(states.getLast()).isEqualTo(states.getFirst()).endsWith(" 1");
-    assertThat(randoms.getLast()).isNotEqualTo(randoms.getFirst());
-  }
-
-  @Test
-  void what_prepared_statements_is_the_last_on_its_connection() {
-    deploy(looking("Before").leaving("Leaving", "PREPARE p AS SELECT 1").looking("After").content);
-
-    assertThat(backends.getLast()).isNotEqualTo(backends.getFirst());
-    assertThat(states.getLast()).isEqualTo(states.getFirst());
-  }
-
-  @Test
-  void what_ran_beside_an_unknown_extension_is_the_last_on_its_connection() {
-    database.execute(
-        """
-        INSERT INTO pg_extension (oid, extname, extowner, extnamespace, extrelocatable, extversion)
-        SELECT 99999, 'unknown', oid, 'public'::regnamespace, false, '1'
-          FROM pg_roles WHERE rolname = current_user
-        """);
-
-    deploy(looking("Before").words("One").looking("After").content);
-
-    assertThat(backends.getLast()).isNotEqualTo(backends.getFirst());
-  }
-
-  @Test
-  void what_touched_the_driver_is_the_last_on_its_connection() {
-    deploy(
-        looking("Before")
-            .seeder("Touching", context -> context.sql().connection(c -> c.setTypeMap(Map.of())))
-            .looking("After")
-            .content);
-
-    assertThat(backends.getLast()).isNotEqualTo(backends.getFirst());
-  }
-
-  @Test
-  void what_loaded_a_library_is_the_last_on_its_connection() {
-    deploy(looking("Before").leaving("Leaving", "LOAD 'plpgsql'").looking("After").content);
-
-    assertThat(backends.getLast()).isNotEqualTo(backends.getFirst());
-  }
-
-  @Test
-  void what_a_seeder_kept_of_its_connection_is_of_no_use_to_it_afterwards() {
-    List<SeedContext> kept = new ArrayList<>();
-    deploy(
-        looking("Before")
-            .seeder("Keeping", kept::add)
-            .seeder(
-                "After",
-                context -> {
-                  context.sql().execute("SELECT 1");
-                  kept.getFirst().sql().execute("INSERT INTO words VALUES ('late')");
-                })
-            .content,
-        report ->
-            assertThat(report.failure()).get().asString().contains("Seeder Keeping has ended"));
-    assertThat(database.value("SELECT count(*) FROM public.words")).isEqualTo("0");
+        .containsExactly("" + backends.getFirst());
   }
 
   @Test
   void rows_of_the_seeder_before_are_not_counted_again() {
-    Report report =
-        deploy(
-            words("One")
-                .words("Two")
-                .seeder("Three", context -> context.sql().execute("INSERT INTO words VALUES ('3')"))
-                .words("Four")
-                .content);
+    Report report = deploy(words("One").writing("Two").writing("Three").words("Four").content);
 
     assertThat(report.seeders())
         .extracting(outcome -> outcome.rows().orElseThrow().inserted())
@@ -182,12 +90,18 @@ final class ConnectionReuseIT {
     assertThat(states.getLast()).isEqualTo(states.getFirst()).endsWith(" 1");
   }
 
-  private Report deploy(InlineContent content) {
-    return content.addTo(Tilth.builder().url(database.url())).build().deploy().orThrow();
+  @Test
+  void what_triggers_have_prepared_ends_it() {
+    String preparing = LEAVING.replace("PERFORM", "EXECUTE 'PREPARE p AS SELECT 1'; PERFORM");
+
+    deploy(looking("Before").script(preparing).words("One").looking("After").content);
+
+    assertThat(backends.getLast()).isNotEqualTo(backends.getFirst());
+    assertThat(states.getLast()).isEqualTo(states.getFirst());
   }
 
-  private void deploy(InlineContent content, Consumer<Report> check) {
-    check.accept(content.addTo(Tilth.builder().url(database.url())).build().deploy());
+  private Report deploy(InlineContent content) {
+    return content.addTo(Tilth.builder().url(database.url())).build().deploy().orThrow();
   }
 
   private Content words(String name) {
@@ -215,13 +129,14 @@ final class ConnectionReuseIT {
       return this;
     }
 
-    Content seeder(String name, InlineContent.Action seeder) {
-      content.seeder(SeederSpec.once(name), seeder);
+    Content writing(String name) {
+      content.seeder(
+          SeederSpec.once(name),
+          context ->
+              context
+                  .sql()
+                  .execute("INSERT INTO public.words (word) VALUES ('%s')".formatted(name)));
       return this;
-    }
-
-    Content leaving(String name, String sql) {
-      return seeder(name, context -> context.sql().execute(sql));
     }
 
     Content looking(String name) {
@@ -229,7 +144,6 @@ final class ConnectionReuseIT {
           SeederSpec.once(name),
           context -> {
             states.add(context.sql().fetchSingle(STATE).get(0, String.class));
-            randoms.add(context.sql().fetchSingle("SELECT random()").get(0, Double.class));
             backends.add(
                 context.sql().fetchSingle("SELECT pg_backend_pid()").get(0, Integer.class));
           });

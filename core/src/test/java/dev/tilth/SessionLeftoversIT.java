@@ -42,6 +42,23 @@ final class SessionLeftoversIT {
   }
 
   @Test
+  void a_pool_gets_no_session_back_that_another_seeder_could_use() throws SQLException {
+    try (KeepingPool pool = new KeepingPool(database)) {
+      pool.getConnection().close();
+      String untouched = pool.inEachSession(STATE).getFirst();
+      InlineContent content =
+          InlineContent.small()
+              .seeder(
+                  SeederSpec.once("Locking"),
+                  context -> context.sql().execute("SELECT pg_advisory_lock_shared(42)"));
+
+      content.addTo(Tilth.builder().dataSource(pool).environment("dev")).build().deploy().orThrow();
+
+      assertThat(pool.inEachSession(STATE)).isNotEmpty().containsOnly(untouched);
+    }
+  }
+
+  @Test
   void a_session_is_changed_for_one_seeder_only() {
     InlineContent content =
         content("Changing")
