@@ -187,7 +187,8 @@ abstract class AmbiguousCommitContract {
     assertThat(executions).hasValue(executed);
     assertThat(database.value("SELECT count(*) FROM public.counter")).isEqualTo("1");
     assertThat(database.value("SELECT status FROM tilth.seed")).isEqualTo("done");
-    assertThat(database.value("SELECT string_agg(outcome, ',') FROM tilth.step WHERE kind = 'seeder'"))
+    assertThat(
+            database.value("SELECT string_agg(outcome, ',') FROM tilth.step WHERE kind = 'seeder'"))
         .isEqualTo("applied");
   }
 

@@ -2,7 +2,6 @@ package dev.tilth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tilth.deploy.Report;
 import dev.tilth.spi.Resource;
 import dev.tilth.spi.SeederSpec;
 import dev.tilth.spi.TableData;
@@ -73,16 +72,6 @@ final class ConnectionReuseIT {
   }
 
   @Test
-  void rows_of_the_seeder_before_are_not_counted_again() {
-    Report report = deploy(words("One").writing("Two").writing("Three").words("Four").content);
-
-    assertThat(report.seeders())
-        .extracting(outcome -> outcome.rows().orElseThrow().inserted())
-        .containsExactly(1L, 1L, 1L, 1L);
-    assertThat(database.value("SELECT count(DISTINCT pid) FROM public.words")).isEqualTo("1");
-  }
-
-  @Test
   void nothing_that_triggers_have_left_reaches_the_next_seeder() {
     deploy(looking("Before").script(LEAVING).words("One").looking("After").content);
 
@@ -100,8 +89,8 @@ final class ConnectionReuseIT {
     assertThat(states.getLast()).isEqualTo(states.getFirst());
   }
 
-  private Report deploy(InlineContent content) {
-    return content.addTo(Tilth.builder().url(database.url())).build().deploy().orThrow();
+  private void deploy(InlineContent content) {
+    content.addTo(Tilth.builder().url(database.url())).build().deploy().orThrow();
   }
 
   private Content words(String name) {
@@ -126,16 +115,6 @@ final class ConnectionReuseIT {
       content.seeder(
           SeederSpec.once(name),
           context -> context.load(TableData.of("public.words", csv).key("word")));
-      return this;
-    }
-
-    Content writing(String name) {
-      content.seeder(
-          SeederSpec.once(name),
-          context ->
-              context
-                  .sql()
-                  .execute("INSERT INTO public.words (word) VALUES ('%s')".formatted(name)));
       return this;
     }
 

@@ -53,8 +53,7 @@ final class SeederEntriesIT {
     Report report = deploy(content);
 
     assertThat(report.exitCode()).isEqualTo(1);
-    assertThat(database.value(ENTRIES))
-        .isEqualTo("Alpha applied 1, Beta failed, Gamma applied 1");
+    assertThat(database.value(ENTRIES)).isEqualTo("Alpha applied 1, Beta failed, Gamma applied 1");
     assertThat(database.value("SELECT string_agg(name, ',' ORDER BY name) FROM tilth.seed"))
         .isEqualTo("Alpha,Gamma");
   }
@@ -73,7 +72,9 @@ final class SeederEntriesIT {
         .deploy()
         .orThrow();
 
-    assertThat(database.value("SELECT count(DISTINCT position) || ' ' || max(position) FROM tilth.step"))
+    assertThat(
+            database.value(
+                "SELECT count(DISTINCT position) || ' ' || max(position) FROM tilth.step"))
         .isEqualTo("21 21");
   }
 
@@ -87,8 +88,7 @@ final class SeederEntriesIT {
     for (String name : names) {
       content.seeder(
           SeederSpec.once(name).independent(),
-          context ->
-              context.sql().execute("INSERT INTO public.t VALUES ('%s')".formatted(name)));
+          context -> context.sql().execute("INSERT INTO public.t VALUES ('%s')".formatted(name)));
     }
     return content;
   }

@@ -1,8 +1,8 @@
 package dev.tilth.database;
 
 /**
- * SQL of Tilth's own, marked as such: among the prepared statements of a session, this tells it from
- * that of a seeder.
+ * SQL of Tilth's own, marked as such: among the prepared statements of a session, this tells it
+ * from that of a seeder.
  */
 public final class OwnSql {
 

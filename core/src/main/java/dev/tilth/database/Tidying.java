@@ -12,12 +12,12 @@ import org.postgresql.core.BaseConnection;
  * Undoes what seeders have done in a session of this run's own, in one message.
  *
  * <ol>
- *   <li>On the server, what {@code DISCARD ALL} undoes (PostgreSQL manual): role, settings, cursors,
- *       {@code LISTEN}, everything temporary, the last values of sequences, advisory locks. And the
- *       sequence of {@code random()}, which {@code setseed} fixes.
+ *   <li>On the server, what {@code DISCARD ALL} undoes (PostgreSQL manual): role, settings,
+ *       cursors, {@code LISTEN}, everything temporary, the last values of sequences, advisory
+ *       locks. And the sequence of {@code random()}, which {@code setseed} fixes.
  *   <li>The run's own lock is taken again in the same message.
- *   <li>The server's counts of rows are reported, so that the next transaction begins at zero; before
- *       PostgreSQL 15 it does not do that when it is told to.
+ *   <li>The server's counts of rows are reported, so that the next transaction begins at zero;
+ *       before PostgreSQL 15 it does not do that when it is told to.
  *   <li>In the driver: warnings and notifications that nobody has fetched. A seeder that did more
  *       to it than running statements is none whose session comes here.
  *   <li>The statements that the driver has prepared stay: {@link Residue} sees to it that none is a
@@ -73,7 +73,8 @@ final class Tidying {
   }
 
   private static String sql(boolean foreign, boolean reports) {
-    String lock = LOCK.formatted(foreign ? Residue.NONE : Residue.NO_PREPARE, reports ? REPORT : "");
+    String lock =
+        LOCK.formatted(foreign ? Residue.NONE : Residue.NO_PREPARE, reports ? REPORT : "");
     return Stream.of(
             SessionVariables.RESET,
             OwnSql.marked("SELECT pg_catalog.pg_advisory_unlock_all()"),

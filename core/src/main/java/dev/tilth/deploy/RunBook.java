@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The entries of one run in the ledger. What was done is done, whether or not the book can still be
- * written: the report tells it. But with the book's connection the run lock is gone, which is looked
- * after with each step.
+ * written: the report tells it. But with the book's connection the run lock is gone, which is
+ * looked after with each step.
  */
 final class RunBook {
 

@@ -22,10 +22,7 @@ final class SeederSql {
   static boolean check(String text) throws SQLException {
     List<SqlStatement> statements = SqlStatement.of(text);
     Optional<ForbiddenStatement> found =
-        statements.stream()
-            .map(ForbiddenStatement::in)
-            .flatMap(Optional::stream)
-            .findFirst();
+        statements.stream().map(ForbiddenStatement::in).flatMap(Optional::stream).findFirst();
     if (found.isPresent()) {
       throw new SQLException(
           "A seeder's connection takes no %s: %s"

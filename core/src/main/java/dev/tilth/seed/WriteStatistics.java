@@ -21,8 +21,8 @@ import org.jooq.DSLContext;
  * <p>The server counts the rows of a partitioned table where they lie, in its partitions. Each
  * partition is told as a part of its topmost table, under whose name people know it.
  *
- * <p>At the end, only the tables that the transaction holds locked for writing are looked at: a look
- * at all of them costs more than a small seeder's work.
+ * <p>At the end, only the tables that the transaction holds locked for writing are looked at: a
+ * look at all of them costs more than a small seeder's work.
  */
 public final class WriteStatistics {
 

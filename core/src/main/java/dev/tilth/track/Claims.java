@@ -28,8 +28,8 @@ import org.jooq.impl.DSL;
  *       the claim replaces is kept in {@code seed_superseded}, so that a later look can tell older
  *       content from newer.
  *   <li>The seeder writes its rows.
- *   <li>{@link #complete}, the last message, sets status {@code done} and the counts, and enters the
- *       step into the ledger.
+ *   <li>{@link #complete}, the last message, sets status {@code done} and the counts, and enters
+ *       the step into the ledger.
  *   <li>The caller commits: row, record and entry become visible together. A committed {@code
  *       running} row therefore means that the seeder's own SQL committed.
  * </ol>
@@ -54,14 +54,13 @@ public final class Claims {
   public Claim claim(SeederStep step, UUID runId, ClaimLimits limits) {
     UUID attempt = UUID.randomUUID();
     boolean won =
-        sql.connectionResult(
-            connection -> {
-              if (LoadOpening.isUnfinished(step)) {
-                limits.begin(connection);
-                opening.keepLaterChunksOff(step);
-              }
-              return statements.claim(step, runId, attempt, limits, connection);
-            });
+        sql.connectionResult(connection -> {
+          if (LoadOpening.isUnfinished(step)) {
+            limits.begin(connection);
+            opening.keepLaterChunksOff(step);
+          }
+          return statements.claim(step, runId, attempt, limits, connection);
+        });
     return outcome(won, step, attempt);
   }
 
