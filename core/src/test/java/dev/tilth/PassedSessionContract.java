@@ -46,15 +46,6 @@ abstract class PassedSessionContract {
       END $$;
       """;
 
-  private static final String LEAVING =
-      """
-      CREATE OR REPLACE FUNCTION public.leave() RETURNS boolean LANGUAGE plpgsql AS $$
-      BEGIN
-        %s;
-        RETURN true;
-      END $$
-      """;
-
   /** Of the advisory locks, the run's own is always there. */
   private static final String STATE =
       """
@@ -415,7 +406,15 @@ abstract class PassedSessionContract {
   }
 
   private void leavingInFunction(String leftover) {
-    database.execute(LEAVING.formatted(leftover));
+    database.execute(
+        """
+        CREATE OR REPLACE FUNCTION public.leave() RETURNS boolean LANGUAGE plpgsql AS $$
+        BEGIN
+          %s;
+          RETURN true;
+        END $$
+        """
+            .formatted(leftover));
   }
 
   private Report deploy(InlineContent.Action leaving) {

@@ -68,7 +68,7 @@ final class SeedFilesIT {
     assertThat(report.seeders())
         .extracting(SeederOutcome::name, outcome -> outcome.rows().orElseThrow())
         .containsExactly(
-            tuple("role", new RowCounts(2, 0, 0, 0)), tuple("note", new RowCounts(4, 1, 1, 0)));
+            tuple("role", new RowCounts(2, 0, 0, 0)), tuple("note", new RowCounts(3, 1, 1, 0)));
     assertThat(database.value("SELECT string_agg(body::text, ' ' ORDER BY id) FROM note"))
         .isEqualTo("{\"a\": \"{fn now()}\"} {\"c\": \";\"}");
     assertThat(database.value("SELECT count(*) FROM role")).isEqualTo("2");

@@ -30,12 +30,6 @@ final class Tidying {
   /** The first version that reports its counts when it is told to. */
   private static final int REPORTS_WHEN_TOLD = 15;
 
-  private static final String LOCK =
-      """
-      SELECT CASE WHEN ? THEN pg_catalog.pg_try_advisory_lock_shared(?) ELSE true END,
-             pg_catalog.setseed(?), %s%s
-      """;
-
   private static final String REPORT = ", pg_catalog.pg_stat_force_next_flush()";
 
   private static final int NEXT = SessionVariables.PARAMETERS + 1;
@@ -68,13 +62,17 @@ final class Tidying {
       check(answer(statement));
     }
     worker.clearWarnings();
-    var unheard = worker.unwrap(BaseConnection.class).getQueryExecutor().getNotifications();
+    var unused = worker.unwrap(BaseConnection.class).getQueryExecutor().getNotifications();
     worker.tidied(reports);
   }
 
   private static String sql(boolean foreign, boolean reports) {
     String lock =
-        LOCK.formatted(foreign ? Residue.NONE : Residue.NO_PREPARE, reports ? REPORT : "");
+        """
+        SELECT CASE WHEN ? THEN pg_catalog.pg_try_advisory_lock_shared(?) ELSE true END,
+               pg_catalog.setseed(?), %s%s
+        """
+            .formatted(foreign ? Residue.NONE : Residue.NO_PREPARE, reports ? REPORT : "");
     return Stream.of(
             SessionVariables.RESET,
             OwnSql.marked("SELECT pg_catalog.pg_advisory_unlock_all()"),
