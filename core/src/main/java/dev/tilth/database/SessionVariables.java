@@ -42,14 +42,10 @@ record SessionVariables(Map<String, String> values) {
          AND pg_catalog.pg_backend_pid() = ?
       """;
 
-  /**
-   * One round trip as well: what {@code DISCARD ALL} does, apart from locks and plans, and the role
-   * that the log-in may have of its own ({@code ALTER ROLE ... SET role}).
-   */
+  /** One round trip as well: what {@code DISCARD ALL} does, apart from locks and plans. */
   static final String RESET =
       Stream.of(
               "RESET SESSION AUTHORIZATION",
-              "RESET ROLE",
               "RESET ALL",
               "CLOSE ALL",
               "UNLISTEN *",
