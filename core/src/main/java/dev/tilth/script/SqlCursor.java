@@ -36,6 +36,30 @@ public final class SqlCursor {
     return Optional.empty();
   }
 
+  /** Goes past these symbols if they come next, one after the other. */
+  boolean take(char... symbols) {
+    for (int i = 0; i < symbols.length; i++) {
+      int at = next + i;
+      if (at >= statement.tokens().size() || !statement.tokens().get(at).isSymbol(symbols[i])) {
+        return false;
+      }
+    }
+    next += symbols.length;
+    return true;
+  }
+
+  /** Whether this symbol comes next. */
+  boolean isAt(char symbol) {
+    return !isAtEnd() && statement.tokens().get(next).isSymbol(symbol);
+  }
+
+  /** Goes past a token of this kind if one comes next. */
+  Optional<SqlToken> take(SqlToken.Kind kind) {
+    return isAtEnd() || statement.tokens().get(next).kind() != kind
+        ? Optional.empty()
+        : Optional.of(statement.tokens().get(next++));
+  }
+
   /** Goes past what stands in parentheses, if that comes next; empty if it does not. */
   public Optional<List<SqlToken>> takeParentheses() {
     if (isAtEnd() || !statement.tokens().get(next).isSymbol('(')) {

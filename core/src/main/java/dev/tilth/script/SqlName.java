@@ -2,6 +2,7 @@ package dev.tilth.script;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -54,6 +55,11 @@ public record SqlName(List<String> parts) {
 
   public String last() {
     return parts.getLast();
+  }
+
+  /** Empty for a name alone. */
+  public Optional<String> schema() {
+    return parts.size() > 1 ? Optional.of(parts.get(parts.size() - 2)) : Optional.empty();
   }
 
   /** For {@code to_regclass}, and for statements. */
