@@ -22,11 +22,13 @@ final class FirstLoad {
   private final Connection connection;
   private final Layout layout;
   private final Sources sources;
+  private final Straight straight;
 
-  FirstLoad(Connection connection, Layout layout, Sources sources) {
+  FirstLoad(Connection connection, Layout layout, Sources sources, Straight straight) {
     this.connection = connection;
     this.layout = layout;
     this.sources = sources;
+    this.straight = straight;
   }
 
   /**
@@ -56,12 +58,16 @@ final class FirstLoad {
       return Optional.of(RowCounts.NONE);
     }
     // A server may log the parameters of statements, but never what is copied.
-    return sources.discreet() || !StraightInsert.canTake(layout, all)
-        ? copy(ahead)
-        : new StraightInsert(connection, layout, all).run();
+    return sources.discreet() || !StraightInsert.canTake(layout, all) ? copy(ahead) : insert(all);
+  }
+
+  private Optional<RowCounts> insert(List<Row> rows) throws SQLException {
+    Optional<StraightInsert> insert = StraightInsert.of(layout, rows);
+    return insert.isPresent() ? straight.insert(insert.get()) : Optional.empty();
   }
 
   private Optional<RowCounts> copy(Rows rows) throws SQLException {
+    straight.settle();
     return new StraightCopy(connection, layout).run(rows, any -> true);
   }
 }

@@ -12,12 +12,14 @@ import java.util.Optional;
 final class Load {
 
   private final Connection connection;
+  private final LoadSite site;
   private final TableData data;
   private final LoadTerms terms;
   private final Mirrors mirrors;
 
-  Load(Connection connection, TableData data, LoadTerms terms, Mirrors mirrors) {
-    this.connection = connection;
+  Load(LoadSite site, TableData data, LoadTerms terms, Mirrors mirrors) {
+    this.connection = site.connection();
+    this.site = site;
     this.data = data;
     this.terms = terms;
     this.mirrors = mirrors;
@@ -25,7 +27,7 @@ final class Load {
 
   LoadedTable run() throws SQLException {
     checkTransaction(data, connection);
-    Table target = new TableReader(connection).read(TableName.parse(data.table()));
+    Table target = site.catalogue().table(TableName.parse(data.table()));
     Sources sources = terms.sources(data, target);
     try (Rows rows = sources.open()) {
       return new LoadedTable(
@@ -60,7 +62,7 @@ final class Load {
   }
 
   private RowCounts load(Layout layout, Sources sources, Rows rows) throws SQLException {
-    FirstLoad first = new FirstLoad(connection, layout, sources);
+    FirstLoad first = new FirstLoad(connection, layout, sources, site.straight());
     if (!first.isPossible()) {
       return compared(layout, sources, new SecretColumns(rows));
     }
@@ -75,6 +77,7 @@ final class Load {
 
   private RowCounts compared(Layout layout, Sources sources, SecretColumns rows)
       throws SQLException {
+    site.straight().settle();
     long staged = new Staging(connection, layout).fill(rows, sources, 0);
     Mirror.checkKeys(layout, data.mode(), rows.positions());
     // Nothing analyses temporary tables by itself, and plans need to know how large this one is.

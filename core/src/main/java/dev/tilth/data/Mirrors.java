@@ -40,11 +40,15 @@ final class Mirrors {
    * Deletes what could not be deleted before, the last table first: the order in which tables are
    * loaded goes from those that are referred to, to those that refer.
    */
-  List<LoadedTable> finish(Connection connection) throws SQLException {
+  List<LoadedTable> finish(LoadSite site) throws SQLException {
     List<LoadedTable> finished = new ArrayList<>();
+    if (byTable.isEmpty()) {
+      return finished;
+    }
+    site.straight().settle();
     for (Map.Entry<TableName, Mirror> mirror : byTable.reversed().entrySet()) {
       long before = mirror.getValue().deleted();
-      mirror.getValue().deletion().finish(connection);
+      mirror.getValue().deletion().finish(site.connection());
       long deleted = mirror.getValue().deleted() - before;
       finished.add(new LoadedTable(mirror.getKey(), new RowCounts(0, 0, deleted, 0)));
     }

@@ -1,32 +1,23 @@
 package dev.tilth.data;
 
-import dev.tilth.spi.RowCounts;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Inserts a few rows straight into the table, all of them or none, in one message to the server:
- * COPY takes four.
- */
+/** A few rows that one statement inserts into their table; COPY takes four messages. */
 final class StraightInsert {
 
-  private final Connection connection;
   private final Layout layout;
   private final List<Row> rows;
+  private final String sequences;
 
-  /**
-   * @param rows at least one, which {@link #canTake} allows
-   */
-  StraightInsert(Connection connection, Layout layout, List<Row> rows) {
-    this.connection = connection;
+  private StraightInsert(Layout layout, List<Row> rows, String sequences) {
     this.layout = layout;
     this.rows = rows;
+    this.sequences = sequences;
   }
 
   /**
@@ -47,41 +38,55 @@ final class StraightInsert {
   }
 
   /**
-   * Runs once.
+   * The insertion of rows.
    *
-   * @return nothing if a row cannot be inserted
+   * @param rows at least one, which {@link #canTake} allows
+   * @return nothing if the server may read a number in another way than is known here
    */
-  Optional<RowCounts> run() throws SQLException {
+  static Optional<StraightInsert> of(Layout layout, List<Row> rows) {
     HighestNumbers numbers = new HighestNumbers(layout);
     rows.forEach(numbers::note);
     return numbers.areReadable()
-        ? StraightAttempt.of(connection, () -> insert(numbers.sequences()))
+        ? Optional.of(new StraightInsert(layout, rows, numbers.sequences()))
         : Optional.empty();
   }
 
-  private OptionalLong insert(String sequences) throws SQLException {
-    String text = StraightAttempt.BEGIN + insertion() + sequences + StraightAttempt.KEEP;
-    try (PreparedStatement statement = connection.prepareStatement(text)) {
-      int parameter = 0;
-      for (Row row : rows) {
-        for (Target target : layout.targets()) {
-          String value = row.field(target.fields().getFirst().position());
-          // Of no type, so that the server takes it for the column's.
-          statement.setObject(++parameter, value, Types.OTHER);
-        }
-      }
-      statement.execute();
-      statement.getMoreResults();
-      return OptionalLong.of(statement.getLargeUpdateCount());
-    }
+  /** How many rows. */
+  int count() {
+    return rows.size();
   }
 
-  private String insertion() {
+  /** How many values. */
+  int values() {
+    return rows.size() * layout.targets().size();
+  }
+
+  /** One INSERT, then queries that move sequences; each with its semicolon. */
+  String text() {
     String row = "(%s)".formatted(Sql.list(layout.targets(), target -> "?"));
     return "insert into %s (%s) overriding system value values %s;"
-        .formatted(
-            layout.table().name().sql(),
-            Sql.list(layout.targets(), target -> target.column().sql()),
-            Sql.list(rows, any -> row));
+            .formatted(
+                layout.table().name().sql(),
+                Sql.list(layout.targets(), target -> target.column().sql()),
+                Sql.list(rows, any -> row))
+        + sequences;
+  }
+
+  /**
+   * Gives the values.
+   *
+   * @param first the number of the first
+   * @return the number that follows the last
+   */
+  int bind(PreparedStatement statement, int first) throws SQLException {
+    int parameter = first;
+    for (Row row : rows) {
+      for (Target target : layout.targets()) {
+        String value = row.field(target.fields().getFirst().position());
+        // Of no type, so that the server takes it for the column's.
+        statement.setObject(parameter++, value, Types.OTHER);
+      }
+    }
+    return parameter;
   }
 }

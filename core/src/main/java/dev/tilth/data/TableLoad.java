@@ -2,9 +2,11 @@ package dev.tilth.data;
 
 import dev.tilth.spi.RowCounts;
 import dev.tilth.spi.TableData;
+import java.sql.Connection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jooq.DSLContext;
 
 /**
@@ -30,6 +32,7 @@ public final class TableLoad {
 
   private final DSLContext sql;
   private final LoadTerms terms;
+  private final Function<Connection, LoadSite> sites;
   private final Mirrors mirrors;
   private final Map<String, RowCounts> loaded = new LinkedHashMap<>();
 
@@ -37,15 +40,21 @@ public final class TableLoad {
    * @param sql on a connection with an open transaction
    */
   public TableLoad(DSLContext sql, LoadTerms terms) {
+    this(sql, terms, LoadSite::alone);
+  }
+
+  TableLoad(DSLContext sql, LoadTerms terms, Function<Connection, LoadSite> sites) {
     this.sql = sql;
     this.terms = terms;
+    this.sites = sites;
     this.mirrors = new Mirrors(terms);
   }
 
   /** Brings the table to what is declared; the counts are exact. */
   public RowCounts load(TableData data) {
     LoadedTable done =
-        sql.connectionResult(connection -> new Load(connection, data, terms, mirrors).run());
+        sql.connectionResult(
+            connection -> new Load(sites.apply(connection), data, terms, mirrors).run());
     return add(done);
   }
 
@@ -56,7 +65,7 @@ public final class TableLoad {
    * @return the rows deleted now
    */
   public RowCounts finish() {
-    return sql.connectionResult(mirrors::finish).stream()
+    return sql.connectionResult(connection -> mirrors.finish(sites.apply(connection))).stream()
         .map(this::add)
         .reduce(RowCounts.NONE, RowCounts::plus);
   }

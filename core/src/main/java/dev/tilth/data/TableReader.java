@@ -7,10 +7,26 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Reads a table from the catalogue, in one message to the server. */
+/** Reads tables from the catalogue, however many, in one message to the server. */
 final class TableReader {
+
+  /** Those that are asked for, by which the other statements find them. */
+  private static final String ASKED =
+      "any (array(select to_regclass(a.name) from unnest(?) a (name)))";
+
+  /** Which of them there are, of whatever kind, by the names that were asked for. */
+  private static final String FOUND =
+      """
+      select a.name, c.oid::bigint, n.nspname, c.relname
+        from unnest(?) a (name)
+        join pg_class c on c.oid = to_regclass(a.name)
+        join pg_namespace n on n.oid = c.relnamespace
+      """;
 
   /**
    * Triggers, rules and policies of users can tell a row that is inserted as it is from one that a
@@ -33,13 +49,17 @@ final class TableReader {
              and not exists (select from pg_partition_tree(c.oid) p
                               where pg_relation_size(p.relid) > 0) as untouched
         from pg_class c
-       where c.oid = to_regclass(?) and c.relkind in ('r', 'p')
-      offset 0
-      """;
+       where c.oid = \
+      """
+          + ASKED
+          + """
+           and c.relkind in ('r', 'p')
+          offset 0
+          """;
 
   private static final String COLUMNS =
       """
-      select n.nspname, c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
+      select c.oid::bigint, a.attname, format_type(a.atttypid, a.atttypmod),
              format_type(a.atttypid, -1), a.attnotnull, a.atthasdef or a.attidentity <> '',
              a.attidentity = 'a', a.attgenerated <> '',
              case when t.typcategory = 'A' then format_type(b.typelem, -1) end,
@@ -56,12 +76,12 @@ final class TableReader {
             join pg_type t on t.oid = a.atttypid
             join pg_type b on b.oid = case t.typtype when 'd' then t.typbasetype else t.oid end
             join pg_type e on e.oid = case t.typcategory when 'A' then b.typelem else t.oid end
-           order by a.attnum
+           order by c.oid, a.attnum
           """;
 
   private static final String KEYS =
       """
-      select coalesce(con.conname, c.relname), i.indisprimary,
+      select i.indrelid::bigint, coalesce(con.conname, c.relname), i.indisprimary,
              array(select a.attname::text from pg_attribute a
                     where a.attrelid = i.indrelid
                       and (a.attnum = any ((i.indkey::int2[])[0:i.indnkeyatts - 1])
@@ -86,15 +106,18 @@ final class TableReader {
         from pg_index i
         join pg_class c on c.oid = i.indexrelid
         left join pg_constraint con on con.conindid = c.oid and con.contype in ('p', 'u')
-       where i.indrelid = to_regclass(?) and i.indisunique and i.indimmediate and i.indisvalid
-         and i.indpred is null
-       order by i.indisprimary desc, 1
-      """;
+       where i.indrelid = \
+      """
+          + ASKED
+          + """
+           and i.indisunique and i.indimmediate and i.indisvalid and i.indpred is null
+           order by i.indrelid, i.indisprimary desc, 2
+          """;
 
   /** A partitioned target has one row for itself and one for each partition: only the first. */
   private static final String REFERENCES =
       """
-      select f.conname, n.nspname, c.relname,
+      select f.conrelid::bigint, f.conname, n.nspname, c.relname,
              array(select a.attname::text from unnest(f.conkey) with ordinality k (number, place)
                      join pg_attribute a on a.attrelid = f.conrelid and a.attnum = k.number
                     order by k.place),
@@ -107,11 +130,14 @@ final class TableReader {
         from pg_constraint f
         join pg_class c on c.oid = f.confrelid
         join pg_namespace n on n.oid = c.relnamespace
-       where f.contype = 'f' and f.conrelid = to_regclass(?)
-         and not exists (select from pg_constraint p
-                          where p.oid = f.conparentid and p.conrelid = f.conrelid)
-       order by f.conname
-      """;
+       where f.contype = 'f' and f.conrelid = \
+      """
+          + ASKED
+          + """
+           and not exists (select from pg_constraint p
+                            where p.oid = f.conparentid and p.conrelid = f.conrelid)
+           order by f.conrelid, f.conname
+          """;
 
   private static final String TABLES =
       """
@@ -128,88 +154,40 @@ final class TableReader {
   }
 
   /**
-   * Finds the table.
+   * Finds a table.
    *
    * @throws UnknownTableException if there is none, or it is a view
    */
   Table read(TableName name) throws SQLException {
+    Table table = read(List.of(name), List.of()).tables().get(name);
+    if (table == null) {
+      throw new UnknownTableException(name, names());
+    }
+    return table;
+  }
+
+  /**
+   * Finds those of them that there are.
+   *
+   * @param others of which nothing but their names is wanted
+   */
+  FoundTables read(Collection<TableName> tables, Collection<TableName> others) throws SQLException {
+    Map<String, TableName> asked = new LinkedHashMap<>();
+    tables.forEach(name -> asked.put(name.sql(), name));
+    Array whole = connection.createArrayOf("text", asked.keySet().toArray());
+    others.forEach(name -> asked.put(name.sql(), name));
     try (PreparedStatement statement =
-        connection.prepareStatement(COLUMNS + ";" + KEYS + ";" + REFERENCES)) {
-      for (int parameter = 1; parameter <= 3; parameter++) {
-        statement.setString(parameter, name.sql());
+        connection.prepareStatement(String.join(";", FOUND, COLUMNS, KEYS, REFERENCES))) {
+      statement.setArray(1, connection.createArrayOf("text", asked.keySet().toArray()));
+      for (int parameter = 2; parameter <= 4; parameter++) {
+        statement.setArray(parameter, whole);
       }
       statement.execute();
-      return table(name, statement);
+      return new CatalogueAnswer(asked).read(statement);
     }
   }
 
-  private Table table(TableName asked, Statement statement) throws SQLException {
-    List<Column> columns = new ArrayList<>();
-    TableName found = asked;
-    boolean plain = false;
-    boolean untouched = false;
-    try (ResultSet row = statement.getResultSet()) {
-      while (row.next()) {
-        found = new TableName(row.getString(1), row.getString(2));
-        plain = row.getBoolean(13);
-        untouched = row.getBoolean(14);
-        columns.add(column(row));
-      }
-    }
-    List<UniqueKey> keys = new ArrayList<>();
-    statement.getMoreResults();
-    try (ResultSet row = statement.getResultSet()) {
-      while (row.next()) {
-        keys.add(key(row));
-      }
-    }
-    List<ForeignKey> references = new ArrayList<>();
-    statement.getMoreResults();
-    try (ResultSet row = statement.getResultSet()) {
-      while (row.next()) {
-        references.add(reference(row));
-      }
-    }
-    if (columns.isEmpty()) {
-      throw new UnknownTableException(asked, tables());
-    }
-    return new Table(found, columns, keys, references, plain, untouched);
-  }
-
-  private static Column column(ResultSet row) throws SQLException {
-    return new Column(
-        row.getString(3),
-        row.getString(4),
-        row.getString(5),
-        row.getBoolean(6),
-        row.getBoolean(7),
-        row.getBoolean(8),
-        row.getBoolean(9),
-        row.getString(10),
-        row.getString(11),
-        row.getString(12));
-  }
-
-  private static UniqueKey key(ResultSet row) throws SQLException {
-    return new UniqueKey(
-        row.getString(1), row.getBoolean(2), texts(row, 3), texts(row, 4), texts(row, 5));
-  }
-
-  private static ForeignKey reference(ResultSet row) throws SQLException {
-    return new ForeignKey(
-        row.getString(1),
-        texts(row, 4),
-        new TableName(row.getString(2), row.getString(3)),
-        texts(row, 5),
-        texts(row, 6));
-  }
-
-  private static List<String> texts(ResultSet row, int column) throws SQLException {
-    Array array = row.getArray(column);
-    return List.of((String[]) array.getArray());
-  }
-
-  private List<String> tables() throws SQLException {
+  private List<String> names() throws SQLException {
     List<String> names = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(TABLES)) {
