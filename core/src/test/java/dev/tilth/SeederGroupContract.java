@@ -44,6 +44,9 @@ abstract class SeederGroupContract {
   private static final String TRANSACTIONS = "SELECT count(DISTINCT xmin::text) FROM tilth.seed";
   private static final String RECORDS = "SELECT name, status FROM tilth.seed ORDER BY name";
 
+  /** How the claim of a group begins. */
+  private static final String CLAIM = "insert into \"tilth\".\"seed\" (name, mode, version";
+
   /** How the completion of a group's records begins. */
   private static final String COMPLETION = "update \"tilth\".\"seed\" as s";
 
@@ -90,9 +93,11 @@ abstract class SeederGroupContract {
       tilth(proxy.url(), content).seed().orThrow();
 
       assertThat(proxy.messages()).filteredOn(ClientMessage::isBoundary).hasSizeLessThan(3 * MANY);
-      assertThat(proxy.messages())
-          .filteredOn(message -> message.text().startsWith(COMPLETION))
-          .hasSize(1);
+      for (String once : List.of(CLAIM, COMPLETION)) {
+        assertThat(proxy.messages())
+            .filteredOn(message -> message.text().startsWith(once))
+            .hasSize(1);
+      }
     }
   }
 
@@ -199,6 +204,41 @@ abstract class SeederGroupContract {
         .anyMatch(table -> table.contains("public.t9"));
     assertThat(database.value("SELECT count(*) FROM public.t9")).isEqualTo("1");
     assertThat(database.value(TRANSACTIONS)).isEqualTo("3");
+  }
+
+  @Test
+  void those_that_have_a_record_are_not_tried_together() {
+    seed(three()).orThrow();
+    InlineContent changed = tables();
+    IntStream.range(0, 3).forEach(i -> changed.seeder(seeder(i, "c")));
+    try (CuttingProxy proxy = CuttingProxy.inFrontOf(database)) {
+      assertThat(tilth(proxy.url(), changed).seed().orThrow().appliedSeeders()).isEqualTo(3);
+
+      assertThat(proxy.messages())
+          .extracting(ClientMessage::text)
+          .anyMatch(text -> text.contains("insert into"))
+          .noneMatch(text -> text.startsWith(CLAIM));
+    }
+    assertThat(database.value(TRANSACTIONS)).isEqualTo("3");
+  }
+
+  @Test
+  void one_whose_record_is_taken_away_leaves_no_rows() {
+    database.execute(
+        """
+        CREATE FUNCTION public.forget() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          DELETE FROM tilth.seed WHERE name = 'S1'; RETURN NULL;
+        END $$;
+        CREATE TRIGGER forget AFTER INSERT ON public.t1
+          FOR EACH ROW EXECUTE FUNCTION public.forget();
+        """);
+
+    Report report = seed(three());
+
+    assertThat(results(report)).containsExactly(Result.APPLIED, Result.FAILED, Result.APPLIED);
+    assertThat(database.column(RECORDS)).containsExactly("S0|done", "S2|done");
+    assertThat(database.value("SELECT count(*) FROM public.t1")).isEqualTo("0");
   }
 
   @Test

@@ -3,8 +3,8 @@ package dev.tilth.catalog;
 import dev.tilth.script.ForbiddenStatement;
 import dev.tilth.script.LoneCommand;
 import dev.tilth.script.SqlStatement;
+import dev.tilth.seed.ScriptSeeder;
 import dev.tilth.spi.SeedContext;
-import dev.tilth.spi.Seeder;
 import dev.tilth.spi.SeederSpec;
 import java.io.IOException;
 import java.sql.Connection;
@@ -14,11 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Runs the statements of a script, one after the other, in the transaction of its claim. The script
- * is read again when it runs: it may be large, and mostly it has nothing to do.
- */
-public final class SqlSeeder implements Seeder {
+/** Runs the statements of a script, one after the other, in the transaction of its claim. */
+public final class SqlSeeder implements ScriptSeeder {
 
   private final SeederSpec spec;
   private final SeedFile file;
@@ -39,7 +36,7 @@ public final class SqlSeeder implements Seeder {
    * @throws IOException if it cannot be read; the message is a sentence
    */
   public List<String> problems() throws IOException {
-    List<SqlStatement> statements = SqlStatement.of(file.text());
+    List<SqlStatement> statements = statements();
     List<String> problems = new ArrayList<>();
     if (statements.isEmpty()) {
       problems.add("It has no statement.");
@@ -92,8 +89,13 @@ public final class SqlSeeder implements Seeder {
   }
 
   @Override
+  public List<SqlStatement> statements() throws IOException {
+    return SqlStatement.of(file.text());
+  }
+
+  @Override
   public void seed(SeedContext context) throws IOException {
-    List<SqlStatement> statements = SqlStatement.of(file.text());
+    List<SqlStatement> statements = statements();
     context.sql().connection(connection -> statements.forEach(each -> run(each, connection)));
   }
 

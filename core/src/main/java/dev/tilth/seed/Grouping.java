@@ -1,17 +1,22 @@
 package dev.tilth.seed;
 
 import dev.tilth.plan.SeederStep;
+import dev.tilth.script.PlainInsert;
 import dev.tilth.spi.ChunkedTableSeeder;
 import dev.tilth.spi.SeedContext;
 import dev.tilth.spi.Seeder;
 import dev.tilth.spi.TableSeeder;
+import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which steps may share a transaction: small ones that are nothing but declared data and have no
- * record yet. SQL of a seeder's own may leave something in its transaction or its session, and
- * needs both for itself.
+ * Which steps may share a transaction: small ones that are nothing but data and have no record yet.
+ * That is declared data, and scripts of nothing but {@link PlainInsert}s. Any other SQL may leave
+ * something in its transaction or its session, or lock much for long, and needs both for itself.
  */
 final class Grouping {
 
@@ -42,14 +47,32 @@ final class Grouping {
             && step.runs()
             && step.seen().isEmpty()
             && !apart.contains(step.name())
-            && seeders.get(step.name()) instanceof TableSeeder tables
-            && !(tables instanceof ChunkedTableSeeder)
-            && isDeclared(tables);
+            && isData(seeders.get(step.name()));
     if (admitted) {
       members++;
       bytes += step.seeder().bytes();
     }
     return admitted;
+  }
+
+  private static boolean isData(@Nullable Seeder seeder) {
+    return switch (seeder) {
+      case null -> false;
+      case ChunkedTableSeeder chunked -> false;
+      case TableSeeder tables -> isDeclared(tables);
+      case ScriptSeeder script -> inserts(script).isPresent();
+      default -> false;
+    };
+  }
+
+  /** Its statements; empty if one of them is more than an insertion, or it cannot be read. */
+  static Optional<List<PlainInsert>> inserts(ScriptSeeder script) {
+    try {
+      return PlainInsert.all(script.statements());
+    } catch (IOException e) {
+      // It is told by the seeder itself, when it runs alone.
+      return Optional.empty();
+    }
   }
 
   /** Whether it has no code of its own. */

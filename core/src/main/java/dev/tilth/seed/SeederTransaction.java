@@ -42,8 +42,9 @@ import java.util.UUID;
  *       wherever it is; it is not tried again. A commit is never cancelled.
  *   <li>Everything else is the seeder's own failure, {@link SeederFailedException}: rolled back
  *       together with its claim, and no reason to stop the others.
- *   <li>Small seeders of declared data that are new to the database may be tried in one transaction
- *       first: see {@link GroupAttempt}. What is said here is what is done where that fails.
+ *   <li>Small seeders of nothing but data that are new to the database may be tried in one
+ *       transaction first: see {@link GroupAttempt}. What is said here is what is done where that
+ *       fails.
  * </ol>
  */
 public final class SeederTransaction {

@@ -58,6 +58,11 @@ public record SeenRows(List<SeederRows> seeders, List<String> migrations) {
     return deletions;
   }
 
+  /** Whether anything was seen of a seeder. */
+  boolean isOf(String seeder) {
+    return !of(seeder).isEmpty();
+  }
+
   private List<RowChanges> of(String seeder) {
     return seeders.stream()
         .filter(rows -> rows.seeder().equals(seeder))

@@ -39,27 +39,6 @@ public record WriteCounts(Optional<List<TableRows>> tables, boolean exact) {
             new WriteCounts(Optional.of(rows(declared)).filter(all -> !imperative), !imperative));
   }
 
-  /**
-   * The counts of several that were loaded in one transaction.
-   *
-   * @param declared what each loaded, by table
-   * @return empty where the server saw other writes, or may know a table by another name
-   */
-  static Optional<List<WriteCounts>> shares(
-      List<Map<String, RowCounts>> declared, Optional<List<WrittenPart>> seen) {
-    Map<String, RowCounts> all = new LinkedHashMap<>();
-    declared.forEach(
-        each -> each.forEach((table, rows) -> all.merge(table, rows, RowCounts::plus)));
-    boolean known =
-        seen.stream()
-            .flatMap(List::stream)
-            .allMatch(part -> part.table().equals(part.whole()) || !all.containsKey(part.table()));
-    return known && of(all, seen, false).exact()
-        ? Optional.of(
-            declared.stream().map(each -> new WriteCounts(Optional.of(rows(each)), true)).toList())
-        : Optional.empty();
-  }
-
   private static WriteCounts seen(Map<String, RowCounts> declared, List<WrittenPart> parts) {
     Map<String, String> wholes =
         parts.stream().collect(Collectors.toMap(WrittenPart::table, WrittenPart::whole));
@@ -72,7 +51,7 @@ public record WriteCounts(Optional<List<TableRows>> tables, boolean exact) {
     return new WriteCounts(Optional.of(rows(tables)), tables.equals(loaded));
   }
 
-  private static List<TableRows> rows(Map<String, RowCounts> tables) {
+  static List<TableRows> rows(Map<String, RowCounts> tables) {
     return tables.entrySet().stream()
         .map(entry -> new TableRows(entry.getKey(), entry.getValue()))
         .toList();

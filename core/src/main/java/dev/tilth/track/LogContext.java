@@ -50,10 +50,16 @@ public final class LogContext implements AutoCloseable {
     set(STEP, name);
   }
 
-  /** While this is done, this step is at work. */
-  public static <T> T inStep(String name, Supplier<T> work) {
+  /** Until it is closed, by the same thread, this step is at work. */
+  public static LogContext ofStep(String name) {
     LogContext context = new LogContext();
     step(Optional.of(name));
+    return context;
+  }
+
+  /** While this is done, this step is at work. */
+  public static <T> T inStep(String name, Supplier<T> work) {
+    LogContext context = ofStep(name);
     try {
       return work.get();
     } finally {
