@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tilth.InlineContent;
 import dev.tilth.Tilth;
+import dev.tilth.TilthBuilder;
+import dev.tilth.catalog.SeedFolder;
+import dev.tilth.config.SeedFiles;
 import dev.tilth.spi.SeederSpec;
 import dev.tilth.spi.TableData;
 import dev.tilth.spi.TableSeeder;
@@ -45,19 +48,21 @@ class SmallSeedersBenchmark {
   void three_hundred_small_seeders_beside_psql(@TempDir Path directory) throws Exception {
     Path plain = write(directory.resolve("plain.sql"), "%s");
     Path claimed = write(directory.resolve("claimed.sql"), CLAIM + "%s" + COMPLETE);
+    Path seeds = seeds(Files.createDirectory(directory.resolve("seeds")));
     for (Kind kind : Kind.values()) {
       for (int parallel = 1; parallel <= 2; parallel++) {
-        compare(kind, parallel, plain, claimed);
+        compare(kind, parallel, seeds, plain, claimed);
       }
     }
   }
 
-  private void compare(Kind kind, int parallel, Path plain, Path claimed) throws Exception {
+  private void compare(Kind kind, int parallel, Path seeds, Path plain, Path claimed)
+      throws Exception {
     List<Double> toPlain = new ArrayList<>();
     List<Double> toClaimed = new ArrayList<>();
     long best = Long.MAX_VALUE;
     for (int round = 0; round < ROUNDS; round++) {
-      long seeded = millisOfTilth(kind, parallel);
+      long seeded = millisOfTilth(kind, parallel, seeds);
       long scripted = millisOfPsql(plain);
       long recorded = millisOfPsql(claimed);
       best = Math.min(best, seeded);
@@ -78,10 +83,13 @@ class SmallSeedersBenchmark {
     return ratios.get(ROUNDS / 2);
   }
 
-  private long millisOfTilth(Kind kind, int parallel) {
+  private long millisOfTilth(Kind kind, int parallel, Path seeds) {
     TestDatabase database = empty();
-    Tilth tilth =
-        content(kind).addTo(Tilth.builder().url(database.url())).parallel(parallel).build();
+    TilthBuilder builder = content(kind).addTo(Tilth.builder().url(database.url()));
+    if (kind == Kind.SQL_FILES) {
+      builder.seeders(SeedFiles.in(SeedFolder.directory(seeds)));
+    }
+    Tilth tilth = builder.parallel(parallel).build();
     tilth.migrate().orThrow();
     long start = System.nanoTime();
     tilth.seed().orThrow();
@@ -140,6 +148,7 @@ class SmallSeedersBenchmark {
                     TableData.of("public.t" + number, InlineContent.resource("t.csv", csv()))
                         .key("code")));
         case SQL -> content.seeder(spec, context -> context.sql().execute(insert(number)));
+        case SQL_FILES -> {}
       }
     }
     return content;
@@ -186,9 +195,24 @@ class SmallSeedersBenchmark {
     return Files.writeString(file, text);
   }
 
+  /** The same statements, each in a file of its own. */
+  private static Path seeds(Path directory) throws IOException {
+    StringBuilder settings = new StringBuilder();
+    for (int i = 0; i < SEEDERS; i++) {
+      Files.writeString(directory.resolve("%03d_S%d.sql".formatted(i, i)), insert(i) + ";\n");
+      settings.append("S%d.depends-on = []\n".formatted(i));
+    }
+    Files.writeString(directory.resolve("seeds.conf"), settings);
+    return directory;
+  }
+
   /** How a seeder brings its rows. */
   private enum Kind {
+    /** Rows of a CSV file. */
     DECLARED,
-    SQL
+    /** An INSERT from code. */
+    SQL,
+    /** An INSERT in a file. */
+    SQL_FILES
   }
 }
