@@ -21,6 +21,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,6 +160,19 @@ abstract class SqlFileGroupContract {
     assertThat(report.seeders().get(2).failure().orElseThrow())
         .hasMessageContaining("C.sql:1: INSERT INTO nowhere VALUES ... failed: ");
     assertThat(database.value("SELECT count(*) FROM b")).isEqualTo("0");
+  }
+
+  @Test
+  void each_of_very_many_statements_is_counted() {
+    String many =
+        IntStream.range(0, 600)
+            .mapToObj("INSERT INTO a VALUES ('%d', 1);"::formatted)
+            .collect(Collectors.joining("\n"));
+
+    Report report = seed(file("A", many), file("B", "INSERT INTO b VALUES ('x', 1)")).orThrow();
+
+    assertThat(report.seeders().getFirst().tables()).containsExactly(inserted("public.a", 600));
+    assertThat(database.value(TRANSACTIONS)).isEqualTo("1");
   }
 
   @Test

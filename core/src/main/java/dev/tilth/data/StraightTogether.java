@@ -16,7 +16,7 @@ import java.util.function.LongConsumer;
  */
 final class StraightTogether implements Straight {
 
-  /** Far below what the driver keeps in its buffers. */
+  /** In one message, which the driver holds as a whole. */
   private static final int MOST_VALUES = 5000;
 
   private final Connection connection;
