@@ -150,6 +150,17 @@ final class AgendaTest {
     assertThat(agenda.begin(group())).isEmpty();
   }
 
+  @Test
+  void what_is_put_back_comes_before_what_has_not_begun() {
+    Agenda agenda = agenda(A, B, SILENT);
+
+    List<SeederStep> begun = agenda.begin(group("Silent"));
+    agenda.putBack(begun);
+
+    assertThat(names(begun)).containsExactly("A", "B");
+    assertThat(names(agenda.begin(group("A", "B", "Silent")))).containsExactly("A");
+  }
+
   /** Admits all, except these. */
   private static Grouping group(String... apart) {
     Map<String, Seeder> seeders =
