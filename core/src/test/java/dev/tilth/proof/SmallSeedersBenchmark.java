@@ -33,7 +33,7 @@ class SmallSeedersBenchmark {
 
   private static final int SEEDERS = 300;
   private static final int ROWS = 10;
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 7;
 
   private static final String TABLE =
       "CREATE TABLE public.t%d (code text PRIMARY KEY, name text NOT NULL, n integer NOT NULL);";
