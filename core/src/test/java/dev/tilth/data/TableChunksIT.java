@@ -319,14 +319,15 @@ class TableChunksIT {
       assertThat(Exchange.of(database, on -> load(reader, new Chunk(1, 0, 3), on)))
           .isEqualTo(
               new Exchange(
-                  List.of("select", "select", "select", "savepoint", "copy", "release"), 5));
+                  List.of("select", "select", "select", "select", "savepoint", "copy", "release"),
+                  5));
       assertThat(Exchange.of(database, on -> load(reader, new Chunk(2, 3, 6), on)))
           .isEqualTo(new Exchange(List.of("savepoint", "copy", "release"), 4));
     }
     try (TableChunks.Reader again = chunks.of(data).reader()) {
       Exchange unchanged = Exchange.of(database, on -> load(again, new Chunk(1, 0, 3), on));
       assertThat(unchanged.statements())
-          .containsExactly("select", "select", "select", "select", "copy");
+          .containsExactly("select", "select", "select", "select", "select", "copy");
     }
   }
 
