@@ -225,7 +225,9 @@ abstract class PassedSessionContract {
         "PERFORM set_config('app.tenant', '1', true)",
         "PERFORM set_config(concat('app', '.', 'tenant'), '1', true)",
         "EXECUTE 'SELECT set_config(''app.tenant'', ''1'', true)'",
+        "PERFORM \"set_config\"('app.tenant', '1', true)",
         "SET LOCAL app.tenant = '1'",
+        "SET LOCAL \"app.tenant\" = '1'",
         "SET app.tenant = '1'"
       })
   void a_function_that_leaves_what_cannot_be_undone_ends_the_session(String leftover) {
@@ -243,6 +245,10 @@ abstract class PassedSessionContract {
         """
         CREATE FUNCTION public.tenant() RETURNS integer LANGUAGE sql SET app.tenant = '1'
           AS 'SELECT 1'
+        """,
+        """
+        CREATE FUNCTION public.tenant() RETURNS text LANGUAGE sql
+          BEGIN ATOMIC SELECT set_config('app.tenant', '1', false); END
         """,
         """
         CREATE FUNCTION public.handler() RETURNS language_handler LANGUAGE c
@@ -377,6 +383,7 @@ abstract class PassedSessionContract {
           refusals.add(
               refused(() -> kept.getFirst().sql().execute("INSERT INTO words VALUES ('late')")));
           refusals.add(refused(() -> drivers.getFirst().cancelQuery()));
+          refusals.add(refused(() -> kept.getFirst().sql().transaction(own -> {})));
         });
 
     deploy(context -> {
@@ -385,9 +392,9 @@ abstract class PassedSessionContract {
     });
 
     assertThat(refusals)
-        .hasSize(2)
+        .hasSize(3)
         .allSatisfy(
-            refusal -> assertThat(refusal).hasMessageContaining("Seeder Leaving has ended"));
+            refusal -> assertThat(refusal).hasStackTraceContaining("Seeder Leaving has ended"));
     assertThat(database.value("SELECT count(*) FROM public.words")).isEqualTo("0");
     assertPassedOn();
   }

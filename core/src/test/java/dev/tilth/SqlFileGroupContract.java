@@ -11,6 +11,7 @@ import dev.tilth.seed.SeederOutcome.Result;
 import dev.tilth.seed.TableRows;
 import dev.tilth.spi.Resource;
 import dev.tilth.spi.RowCounts;
+import dev.tilth.spi.SeedContext;
 import dev.tilth.spi.Seeder;
 import dev.tilth.spi.SeederSpec;
 import dev.tilth.spi.TableData;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +54,38 @@ abstract class SqlFileGroupContract {
   void start(TestDatabase given) {
     database = given.another();
     tilth(content()).migrate().orThrow();
+  }
+
+  @Test
+  void what_a_trigger_leaves_in_the_session_reaches_no_other_seeder() {
+    database.execute(
+        """
+        CREATE FUNCTION public.mark() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN PERFORM set_config('app.tenant', NEW.code, false); RETURN NEW; END $$;
+        CREATE TRIGGER mark BEFORE INSERT ON public.a FOR EACH ROW EXECUTE FUNCTION public.mark();
+        """);
+    AtomicReference<String> seen = new AtomicReference<>();
+
+    seed(
+        file("A", "INSERT INTO a VALUES ('x', 1)"),
+        file("B", "INSERT INTO b VALUES ('x', 1)"),
+        new Looking(
+            SeederSpec.once("C").after("A", "B"),
+            "SELECT coalesce(current_setting('app.tenant', true), 'unknown')",
+            seen));
+
+    assertThat(database.value(TRANSACTIONS)).isEqualTo("2");
+    assertThat(seen).hasValue("unknown");
+  }
+
+  /** Code that asks the server for a text. */
+  private record Looking(SeederSpec spec, String query, AtomicReference<String> answer)
+      implements Seeder {
+
+    @Override
+    public void seed(SeedContext context) {
+      answer.set(context.sql().fetchSingle(query).get(0, String.class));
+    }
   }
 
   @Test

@@ -14,7 +14,8 @@ package dev.tilth.database;
  *   <li>So may functions in C and in languages that belong to no extension.
  *   <li>A function that loads a library, or makes a setting of the application's own, such as
  *       {@code app.tenant}: nobody unloads the library, and the setting stays, empty instead of
- *       unknown. Its text is looked at; what it may put together from pieces is not seen.
+ *       unknown. Its text is looked at, or what the server has made of it ({@code BEGIN ATOMIC});
+ *       what it may put together from pieces is not seen.
  * </ol>
  */
 final class Residue {
@@ -49,8 +50,11 @@ final class Residue {
                   WHERE d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass
                     AND d.objid = p.oid AND d.deptype = 'e')
                ELSE p.prosrc ~* '\\mload\\M'
-                 OR p.prosrc ~* 'set_config\\s*\\(\\s*(''+[^'']*\\.|[^''\\s])'
-                 OR p.prosrc ~* '\\mset\\s+((local|session)\\s+)?\\w+\\.\\w'
+                 OR p.prosrc ~* 'set_config"?\\s*\\(\\s*(''+[^'']*\\.|[^''\\s])'
+                 OR p.prosrc ~* '\\mset\\s+((local|session)\\s+)?"?\\w+"?\\."?\\w'
+                 OR p.prosqlbody::text ~ (':funcid '
+                   || 'pg_catalog.set_config(text,text,boolean)'::pg_catalog.regprocedure::oid
+                   || ' ')
                  OR p.proconfig::text ~ '\\.\\w+=' END)
       """
           .formatted(OwnSql.IS_MARKED);

@@ -65,6 +65,10 @@ final class GroupWriting {
         DSL.using(connection, SQLDialect.POSTGRES, new Settings().withExecuteLogging(false));
     WriteStatistics statistics =
         work.contexts().statistics(sql, work.connections().isNewSession(connection));
+    if (!scripts.isEmpty()) {
+      // Defaults and triggers of their tables may leave something in the session.
+      work.connections().foreignSqlRan(connection);
+    }
     loads.readAhead(tables(), names());
     List<Loaded> loaded = new ArrayList<>();
     for (SeederStep step : steps) {

@@ -15,6 +15,10 @@ final class SavepointTransactions implements TransactionProvider {
   private final Connection connection;
   private final Deque<Savepoint> open = new ArrayDeque<>();
 
+  /**
+   * @param connection the seeder's: when it has ended, a savepoint would be in somebody else's
+   *     transaction
+   */
   SavepointTransactions(Connection connection) {
     this.connection = connection;
   }

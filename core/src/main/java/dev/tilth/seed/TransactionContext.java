@@ -41,14 +41,15 @@ final class TransactionContext implements SeedContext {
     this.run = run;
     this.seeder = terms.seeder();
     this.settings = terms.settings();
+    Connection guarded = GuardedConnection.of(connection, transaction);
     this.sql =
         DSL.using(
             new DefaultConfiguration()
-                .set(GuardedConnection.of(connection, transaction))
+                .set(guarded)
                 .set(SQLDialect.POSTGRES)
                 // Its debug log has the values of statements, which may be secret.
                 .set(new Settings().withExecuteLogging(false))
-                .set(new SavepointTransactions(connection)));
+                .set(new SavepointTransactions(guarded)));
     this.tables = new TableLoad(sql, terms);
     this.statistics = run.statistics(sql, newSession);
   }
