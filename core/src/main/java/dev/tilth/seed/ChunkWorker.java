@@ -71,17 +71,10 @@ final class ChunkWorker implements Runnable {
     try {
       settle(chunk, writer);
       return true;
-    } catch (RuntimeException e) {
-      if (!retires(e)) {
-        throw e;
-      }
+    } catch (CrowdedException e) {
       crew.retire(chunk, e);
       return false;
     }
-  }
-
-  private boolean retires(Throwable failure) {
-    return helping && PassingFailure.isOfTooManyConnections(failure);
   }
 
   private void settle(int chunk, ChunkWriter writer) throws Exception {
@@ -126,7 +119,7 @@ final class ChunkWorker implements Runnable {
     return failure instanceof SeederBusyException
         || failure instanceof RetriesUsedUpException
         || failure instanceof CommitInDoubtException
-        || retires(failure)
+        || failure instanceof CrowdedException
         || new Interruption(terms.stop()).explains(failure);
   }
 

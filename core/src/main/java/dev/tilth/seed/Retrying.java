@@ -50,7 +50,7 @@ final class Retrying {
    * The same for work that others can do as well: where there is no connection to be had, the first
    * attempt is the last.
    *
-   * @throws Exception one that {@link PassingFailure#isOfTooManyConnections} knows, if so
+   * @throws CrowdedException if so
    */
   <T> T commitWhereThereIsRoom(Transaction<T> transaction) throws Exception {
     return commit(transaction, false);
@@ -72,7 +72,7 @@ final class Retrying {
           }
           boolean first = attempt.backend.isEmpty() && log.failed().isEmpty();
           if (!waits && first && PassingFailure.isOfTooManyConnections(e)) {
-            throw e;
+            throw new CrowdedException(e);
           }
           pause(log, passing.get(), doubt, e);
         }

@@ -92,6 +92,14 @@ class ScannedCsvTest {
     assertThat(found.failure()).isEqualTo(Found.of(file, Source::open, ALL).failure());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"h\n\"\"\n\nx\n", "h\n\n\r\n\"\"", "h\nx\n\"\"\r\"\"", "h\n \n"})
+  void blankLinesAndEmptyTextsOfOneColumnAreToldApart(String text) {
+    Resource file = TextResource.of("a.csv", text);
+
+    assertThat(Found.of(file, Source::openLarge, ALL)).isEqualTo(Found.of(file, Source::open, ALL));
+  }
+
   @Test
   void aRecordOfMoreThanAMegabyteIsLeftToTheParser() {
     String huge = "x".repeat(1024 * 1024);
