@@ -48,14 +48,15 @@ record Source(
    */
   Rows openLarge() {
     Rows parser = open();
-    if (Format.of(resource) != Format.CSV) {
-      return parser;
-    }
     try {
-      return new ScannedCsv(name(), new CsvScan(bytes(), parser.header().size()), parser);
+      CsvScan scan = scan(parser.header().size());
+      return scan == null ? parser : new ScannedCsv(name(), scan, parser);
     } catch (IOException e) {
       parser.close();
       throw UnreadableFileException.at(new Place(name(), 1), e);
+    } catch (RuntimeException e) {
+      parser.close();
+      throw e;
     }
   }
 

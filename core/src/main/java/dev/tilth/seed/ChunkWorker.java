@@ -36,10 +36,8 @@ final class ChunkWorker implements Runnable {
   public void run() {
     try (ChunkWriter writer = job.source().writer()) {
       OptionalInt next = next();
-      boolean works = true;
-      while (works && next.isPresent()) {
-        works = settlesOrRetires(next.getAsInt(), writer);
-        next = works ? next() : next;
+      while (next.isPresent() && !retires(next.getAsInt(), writer)) {
+        next = next();
       }
     } catch (Exception e) {
       crew.fail(e);
@@ -67,13 +65,14 @@ final class ChunkWorker implements Runnable {
     return next;
   }
 
-  private boolean settlesOrRetires(int chunk, ChunkWriter writer) throws Exception {
+  /** Settles a chunk, unless there is no connection for this worker. */
+  private boolean retires(int chunk, ChunkWriter writer) throws Exception {
     try {
       settle(chunk, writer);
-      return true;
+      return false;
     } catch (CrowdedException e) {
       crew.retire(chunk, e);
-      return false;
+      return true;
     }
   }
 
