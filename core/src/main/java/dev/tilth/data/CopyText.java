@@ -1,33 +1,16 @@
 package dev.tilth.data;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Rows in the text format of COPY (PostgreSQL manual, COPY, "Text Format"). */
-final class CopyText {
+final class CopyText extends CopyBytes {
 
   private static final byte[] NULL = {'\\', 'N'};
 
-  private byte[] bytes = new byte[96 * 1024];
-  private int length;
-
-  byte[] bytes() {
-    return bytes;
-  }
-
-  int length() {
-    return length;
-  }
-
-  void clear() {
-    length = 0;
-  }
-
   /** The next byte: what stands between fields, or after them. */
   void add(char separator) {
-    reserve(1);
-    bytes[length++] = (byte) separator;
+    add((byte) separator);
   }
 
   void add(long number) {
@@ -36,9 +19,7 @@ final class CopyText {
 
   void add(@Nullable String value) {
     if (value == null) {
-      reserve(NULL.length);
-      System.arraycopy(NULL, 0, bytes, length, NULL.length);
-      length += NULL.length;
+      add(NULL, 0, NULL.length);
       return;
     }
     byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
@@ -59,21 +40,13 @@ final class CopyText {
   }
 
   private void addEscaped(byte[] utf8) {
-    reserve(2 * utf8.length);
     for (byte b : utf8) {
       byte letter = escape(b);
       if (letter != 0) {
-        bytes[length++] = '\\';
+        add('\\');
       }
-      bytes[length++] = letter == 0 ? b : letter;
+      add(letter == 0 ? b : letter);
     }
-  }
-
-  /** What is in this format already. */
-  void add(byte[] from, int start, int end) {
-    reserve(end - start);
-    System.arraycopy(from, start, bytes, length, end - start);
-    length += end - start;
   }
 
   /** What follows the backslash, or 0 for a byte that stands for itself. */
@@ -85,11 +58,5 @@ final class CopyText {
       case '\t' -> 't';
       default -> 0;
     };
-  }
-
-  private void reserve(int more) {
-    if (length + more > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
-    }
   }
 }

@@ -51,4 +51,11 @@ final class CsvFields extends AbstractList<@Nullable String> implements RandomAc
       text.add(get(index));
     }
   }
+
+  boolean addTo(CopyBinary binary, int index, BinaryType type) {
+    if (verbatim && starts[index] >= 0) {
+      return type.add(record, starts[index], ends[index], binary);
+    }
+    return Row.addTo(binary, get(index), type);
+  }
 }

@@ -1,5 +1,6 @@
 package dev.tilth.data;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,5 +30,22 @@ record Row(long number, List<@Nullable String> fields, Set<Integer> masked) {
     } else {
       text.add(field(position));
     }
+  }
+
+  /** The same in binary; returns whether it is beyond doubt what the server would read. */
+  boolean addTo(CopyBinary binary, int position, BinaryType type) {
+    if (fields instanceof CsvFields raw) {
+      return raw.addTo(binary, position - 1, type);
+    }
+    return addTo(binary, field(position), type);
+  }
+
+  static boolean addTo(CopyBinary binary, @Nullable String value, BinaryType type) {
+    if (value == null) {
+      binary.addNull();
+      return true;
+    }
+    byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+    return type.add(utf8, 0, utf8.length, binary);
   }
 }

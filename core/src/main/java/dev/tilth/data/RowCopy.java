@@ -2,6 +2,7 @@ package dev.tilth.data;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -11,7 +12,6 @@ final class RowCopy {
   private static final int BATCH = 64 * 1024;
 
   private final Connection connection;
-  private final CopyText text = new CopyText();
 
   /** Gives one line after another. */
   interface Feed {
@@ -38,10 +38,27 @@ final class RowCopy {
       if (row == null) {
         return false;
       }
-      fields.add(row, text);
-      text.add('\n');
+      add(row, fields, text);
       return true;
     };
+  }
+
+  /** All rows after the first, and the first before them. */
+  static Feed feed(Row first, Rows rows, Fields fields) {
+    AtomicBoolean begun = new AtomicBoolean();
+    Feed others = feed(rows, fields);
+    return text -> {
+      if (begun.getAndSet(true)) {
+        return others.addTo(text);
+      }
+      add(first, fields, text);
+      return true;
+    };
+  }
+
+  private static void add(Row row, Fields fields, CopyText text) {
+    fields.add(row, text);
+    text.add('\n');
   }
 
   /**
@@ -51,28 +68,54 @@ final class RowCopy {
    * @return how many rows the server counted
    */
   long run(String into, Feed lines) throws SQLException {
-    CopyIn copy =
-        connection
-            .unwrap(PGConnection.class)
-            .getCopyAPI()
-            .copyIn("copy %s from stdin".formatted(into));
+    CopyText text = new CopyText();
+    CopyIn copy = begin("copy %s from stdin".formatted(into));
     try {
       while (lines.addTo(text)) {
-        if (text.length() >= BATCH) {
-          send(copy);
-        }
+        sendFull(copy, text);
       }
-      send(copy);
+      send(copy, text);
       return copy.endCopy();
     } finally {
-      if (copy.isActive()) {
-        copy.cancelCopy();
-      }
+      cancel(copy);
     }
   }
 
-  private void send(CopyIn copy) throws SQLException {
-    copy.writeToCopy(text.bytes(), 0, text.length());
-    text.clear();
+  /** Copies rows in binary, up to the first that is left. */
+  long run(String into, BinaryRows rows) throws SQLException {
+    CopyBinary binary = new CopyBinary();
+    CopyIn copy = begin("copy %s from stdin with (format binary)".formatted(into));
+    try {
+      binary.begin();
+      while (rows.addTo(binary)) {
+        sendFull(copy, binary);
+      }
+      binary.end();
+      send(copy, binary);
+      return copy.endCopy();
+    } finally {
+      cancel(copy);
+    }
+  }
+
+  private CopyIn begin(String statement) throws SQLException {
+    return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement);
+  }
+
+  private static void sendFull(CopyIn copy, CopyBytes bytes) throws SQLException {
+    if (bytes.length() >= BATCH) {
+      send(copy, bytes);
+    }
+  }
+
+  private static void send(CopyIn copy, CopyBytes bytes) throws SQLException {
+    copy.writeToCopy(bytes.bytes(), 0, bytes.length());
+    bytes.clear();
+  }
+
+  private static void cancel(CopyIn copy) throws SQLException {
+    if (copy.isActive()) {
+      copy.cancelCopy();
+    }
   }
 }
