@@ -121,6 +121,17 @@ abstract class SeederGroupContract {
   }
 
   @Test
+  void a_group_ends_before_its_members_are_large_together() {
+    String[] rows =
+        IntStream.range(0, 100).mapToObj(i -> i + "x".repeat(1000)).toArray(String[]::new);
+
+    seed(tables().seeder(seeder(0, rows)).seeder(seeder(1, rows)).seeder(seeder(2, rows)))
+        .orThrow();
+
+    assertThat(database.value(TRANSACTIONS)).isEqualTo("2");
+  }
+
+  @Test
   void sql_of_a_seeders_own_has_its_transaction_and_its_session_for_itself() {
     InlineContent content =
         tables()

@@ -41,7 +41,9 @@ final class SeederCode {
     }
   }
 
-  /** Of a load alone it is known what it does to the session. */
+  /**
+   * What triggers of a load's tables leave in the session is trusted to be what DISCARD ALL undoes.
+   */
   private void release(Connection connection, SessionUse use, boolean ranSql) {
     if (!use.end() || (ranSql && use.hasTrace())) {
       connections.discardOnReturn(connection);
