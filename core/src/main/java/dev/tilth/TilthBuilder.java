@@ -4,6 +4,7 @@ import dev.tilth.config.RunSettings;
 import dev.tilth.config.SeedFiles;
 import dev.tilth.config.SeederSections;
 import dev.tilth.config.TilthSettings;
+import dev.tilth.database.DatabaseAccess;
 import dev.tilth.database.DatabaseAddress;
 import dev.tilth.database.SessionSettings;
 import dev.tilth.database.StopSignal;
@@ -60,13 +61,19 @@ public final class TilthBuilder {
 
   /** The database. */
   public TilthBuilder address(DatabaseAddress newAddress) {
-    place = place.at(newAddress);
+    return access(DatabaseAccess.to(newAddress));
+  }
+
+  /** The database, with a log-in that a store keeps and may change while a run is under way. */
+  public TilthBuilder access(DatabaseAccess newAccess) {
+    place = place.at(newAccess);
     return this;
   }
 
   /**
    * The database of an application, through its own pool, which needs 2 connections, and one for
-   * each seeder that may be at work at once: 3 without a call of {@link #parallel}.
+   * each seeder that may be at work at once: 3 without a call of {@link #parallel}. Its log-in is
+   * the pool's business: no secret is fetched, before the first connection or after a refusal.
    */
   public TilthBuilder dataSource(DataSource newPool) {
     place = place.behind(newPool);
@@ -80,12 +87,12 @@ public final class TilthBuilder {
   }
 
   /**
-   * Everything that a configuration says: database (the direct address before the pooled one),
-   * session, environment, trigger, environments, tracker, seeders, lock wait, actor, and content
-   * that lies in files, which then is the only one.
+   * Everything that a configuration says: database (the direct address before the pooled one, and
+   * the secret that is fetched for it), session, environment, trigger, environments, tracker,
+   * seeders, lock wait, actor, and content that lies in files, which then is the only one.
    */
   public TilthBuilder settings(TilthSettings settings) {
-    settings.database().direct().or(settings.database()::address).ifPresent(this::address);
+    settings.database().access().ifPresent(this::access);
     place = place.with(settings.database().session());
     tracker = settings.database().tracker();
     environments = settings.environments();

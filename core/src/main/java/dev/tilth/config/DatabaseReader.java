@@ -2,6 +2,7 @@ package dev.tilth.config;
 
 import dev.tilth.database.DatabaseAddress;
 import dev.tilth.database.Encryption;
+import dev.tilth.database.EncryptionTerms;
 import dev.tilth.database.InvalidDatabaseAddressException;
 import dev.tilth.database.Pooler;
 import dev.tilth.database.SessionSettings;
@@ -9,7 +10,6 @@ import dev.tilth.track.TrackerSettings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /** Reads {@code tilth.database}, {@code tilth.tracker} and the schema of the migrations. */
 final class DatabaseReader {
@@ -38,12 +38,16 @@ final class DatabaseReader {
     Optional<DatabaseAddress> secret =
         address(Keys.DATABASE_SECRET, DatabaseAddress::fromSecretJson);
     Optional<DatabaseAddress> direct = address(Keys.DATABASE_DIRECT_URL, DatabaseAddress::parse);
-    checkArn();
     Optional<DatabaseAddress> address = url.or(() -> secret);
     TrackerSettings tracker = tracker(address);
-    UnaryOperator<DatabaseAddress> encrypted = encryption();
+    EncryptionTerms encryption = encryption();
     return new DatabaseSettings(
-        address.map(encrypted), direct.map(encrypted), session(address, tracker), tracker);
+        address.map(encryption::on),
+        direct.map(encryption::on),
+        reader.read(Keys.DATABASE_SECRET_ID, SecretIds::accepted),
+        encryption,
+        session(address, tracker),
+        tracker);
   }
 
   private Optional<DatabaseAddress> address(String key, Function<String, DatabaseAddress> parse) {
@@ -61,25 +65,10 @@ final class DatabaseReader {
   }
 
   /** What a URL does not say; the JSON of a secret never says it. */
-  private UnaryOperator<DatabaseAddress> encryption() {
-    Optional<Encryption> mode =
-        reader.read(Keys.DATABASE_SSL_MODE, Values.word(Encryption.class, Encryption::word));
-    Optional<String> trusted = reader.text(Keys.DATABASE_SSL_ROOT_CERT);
-    return address -> {
-      DatabaseAddress encrypted = mode.map(address::encrypted).orElse(address);
-      return trusted.map(encrypted::trusting).orElse(encrypted);
-    };
-  }
-
-  /** Fetching a secret needs a client of AWS, which only some launchers carry. */
-  private void checkArn() {
-    boolean given = reader.text(Keys.DATABASE_SECRET_ARN).isPresent();
-    if (given && !reader.has(Keys.DATABASE_URL) && !reader.has(Keys.DATABASE_SECRET)) {
-      reader.problem(
-          Keys.DATABASE_SECRET_ARN,
-          "This launcher does not fetch secrets yet. Let the platform inject the secret itself as"
-              + " DATABASE_SECRET, or set DATABASE_URL.");
-    }
+  private EncryptionTerms encryption() {
+    return new EncryptionTerms(
+        reader.read(Keys.DATABASE_SSL_MODE, Values.word(Encryption.class, Encryption::word)),
+        reader.text(Keys.DATABASE_SSL_ROOT_CERT));
   }
 
   private TrackerSettings tracker(Optional<DatabaseAddress> address) {

@@ -21,7 +21,8 @@ final class EnvironmentVariables {
           new Binding(Keys.PARALLEL, List.of("TILTH_PARALLEL")),
           new Binding(Keys.DATABASE_URL, List.of("DATABASE_URL")),
           new Binding(Keys.DATABASE_SECRET, List.of("DATABASE_SECRET")),
-          new Binding(Keys.DATABASE_SECRET_ARN, List.of("DATABASE_SECRET_ARN")),
+          new Binding(
+              Keys.DATABASE_SECRET_ID, List.of("TILTH_DATABASE_SECRET_ID", "DATABASE_SECRET_ARN")),
           new Binding(Keys.DATABASE_DIRECT_URL, List.of("DIRECT_DATABASE_URL")),
           new Binding(Keys.DATABASE_SSL_MODE, List.of("PGSSLMODE")),
           new Binding(Keys.DATABASE_SSL_ROOT_CERT, List.of("PGSSLROOTCERT")),

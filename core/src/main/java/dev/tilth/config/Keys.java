@@ -11,7 +11,7 @@ final class Keys {
   static final String PARALLEL = "tilth.parallel";
   static final String DATABASE_URL = "tilth.database.url";
   static final String DATABASE_SECRET = "tilth.database.secret";
-  static final String DATABASE_SECRET_ARN = "tilth.database.secret-arn";
+  static final String DATABASE_SECRET_ID = "tilth.database.secret-id";
   static final String DATABASE_SSL_MODE = "tilth.database.ssl-mode";
   static final String DATABASE_SSL_ROOT_CERT = "tilth.database.ssl-root-cert";
   static final String DATABASE_DIRECT_URL = "tilth.database.direct-url";

@@ -17,7 +17,7 @@ final class Layers {
   static final String COMMAND_LINE = "command line";
 
   private static final List<String> ADDRESS =
-      List.of(Keys.DATABASE_URL, Keys.DATABASE_SECRET, Keys.DATABASE_SECRET_ARN);
+      List.of(Keys.DATABASE_URL, Keys.DATABASE_SECRET, Keys.DATABASE_SECRET_ID);
 
   private Layers() {}
 

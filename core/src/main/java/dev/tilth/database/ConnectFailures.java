@@ -19,14 +19,14 @@ final class ConnectFailures {
 
   private ConnectFailures() {}
 
+  /** Not for a refused password: what is tried then is another's business. */
   static TilthException describe(
       DatabaseAddress address, SessionSettings settings, SQLException failure) {
     if (isOfEncryption(failure)) {
       return new EncryptionFailedException(address, sentence(failure), failure);
     }
     return switch (SqlStates.of(failure)) {
-      case SqlStates.INVALID_PASSWORD,
-          SqlStates.INVALID_AUTHORIZATION,
+      case SqlStates.INVALID_AUTHORIZATION,
           SqlStates.INSUFFICIENT_PRIVILEGE,
           SqlStates.CONNECTION_REJECTED ->
           new LoginRejectedException(address, failure);

@@ -36,14 +36,20 @@ public final class Connections {
 
   /** New physical connections, without a pool. */
   public static Connections to(DatabaseAddress address, SessionSettings settings) {
-    return new Connections(new DirectSource(address, settings), settings);
+    return to(DatabaseAccess.to(address), settings);
+  }
+
+  /** New physical connections, without a pool, with a log-in that may change in between. */
+  public static Connections to(DatabaseAccess access, SessionSettings settings) {
+    return new Connections(new DirectSource(access, settings), settings);
   }
 
   /**
-   * Connections of an application's pool. Each is given the settings when it is borrowed; {@link
-   * Connection#close} rolls back what is open, puts back the values found and returns it. If that
-   * fails, or if scripts ran on it, the connection is aborted rather than returned, so that the
-   * pool discards it.
+   * Connections of an application's pool, which knows the log-in: no secret is ever fetched for
+   * them, and a changed password is the pool's business. Each is given the settings when it is
+   * borrowed; {@link Connection#close} rolls back what is open, puts back the values found and
+   * returns it. If that fails, or if scripts ran on it, the connection is aborted rather than
+   * returned, so that the pool discards it.
    *
    * @param pool hands out connections without an open transaction (not a view that joins the
    *     caller's transaction); the settings' connect timeout has no effect on it

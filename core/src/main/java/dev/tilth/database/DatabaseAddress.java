@@ -151,6 +151,17 @@ public final class DatabaseAddress {
     return with(parameters.trusting(file));
   }
 
+  /** The same for somebody else, or with another password. */
+  DatabaseAddress withLogIn(String otherUser, Secret otherPassword) {
+    return new DatabaseAddress(hosts, database, otherUser, otherPassword, parameters);
+  }
+
+  /** Whether the same user logs in with the same password. */
+  boolean logsInAs(DatabaseAddress other) {
+    return user.equals(other.user)
+        && password().map(Secret::reveal).equals(other.password().map(Secret::reveal));
+  }
+
   private DatabaseAddress with(ConnectionParameters others) {
     return new DatabaseAddress(hosts, database, user, password, others);
   }

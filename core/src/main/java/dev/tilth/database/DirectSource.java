@@ -1,5 +1,7 @@
 package dev.tilth.database;
 
+import dev.tilth.database.Renewal.Another;
+import dev.tilth.database.Renewal.None;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -8,7 +10,7 @@ import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 import org.postgresql.PGProperty;
 
-/** Physical connections to an address. */
+/** Physical connections to an address. Who is refused with a password asks for another, once. */
 final class DirectSource implements ConnectionSource {
 
   static final int OLDEST_SUPPORTED = 14;
@@ -22,19 +24,20 @@ final class DirectSource implements ConnectionSource {
     THROUGH_POOLER
   }
 
-  private final DatabaseAddress address;
+  private final DatabaseAccess access;
   private final SessionSettings settings;
   private final SessionVariables variables;
   private final Driver driver = new Driver();
   private volatile StartUp startUp;
 
-  DirectSource(DatabaseAddress address, SessionSettings settings) {
-    this.address = address;
+  DirectSource(DatabaseAccess access, SessionSettings settings) {
+    this.access = access;
     this.settings = settings;
     this.variables = SessionVariables.of(settings);
     this.startUp =
         settings.pooler() == Pooler.TRANSACTION
-                || (settings.pooler() == Pooler.DETECT && address.throughPooler())
+                || (settings.pooler() == Pooler.DETECT
+                    && access.given().filter(DatabaseAddress::throughPooler).isPresent())
             ? StartUp.THROUGH_POOLER
             : StartUp.WITH_OPTIONS;
   }
@@ -46,12 +49,42 @@ final class DirectSource implements ConnectionSource {
 
   @Override
   public Connection open(boolean complete) {
+    return open(access.address(), complete, false);
+  }
+
+  /**
+   * Opens one.
+   *
+   * @param renewed whether the log-in was fetched because another one had been refused
+   */
+  private Connection open(DatabaseAddress address, boolean complete, boolean renewed) {
     try {
-      Connection connection = checked(connect(complete));
+      Connection connection = checked(connect(address, complete), address);
       return complete ? closingOnFailure(connection, this::complete) : connection;
     } catch (SQLException e) {
-      throw ConnectFailures.describe(address, settings, e);
+      if (!SqlStates.isRefusedPassword(e)) {
+        throw ConnectFailures.describe(address, settings, e);
+      }
+      if (renewed) {
+        throw new LoginRejectedException(address, access.triedBoth(), e);
+      }
+      Another another = another(address, e);
+      return open(another.address(), complete, another.fetched());
     }
+  }
+
+  private Another another(DatabaseAddress refused, SQLException refusal) {
+    return switch (access.after(refused)) {
+      case Another another -> another;
+      case None none -> {
+        LoginRejectedException rejected =
+            new LoginRejectedException(refused, none.tried(), refusal);
+        if (none.failure() != null) {
+          rejected.addSuppressed(none.failure());
+        }
+        throw rejected;
+      }
+    };
   }
 
   @Override
@@ -87,21 +120,21 @@ final class DirectSource implements ConnectionSource {
   }
 
   private int prepareThreshold() {
-    String asked = address.driverProperties().get(PGProperty.PREPARE_THRESHOLD.getName());
+    String asked = access.address().driverProperties().get(PGProperty.PREPARE_THRESHOLD.getName());
     String threshold = asked == null ? PGProperty.PREPARE_THRESHOLD.getDefaultValue() : asked;
     return threshold == null ? 0 : Integer.parseInt(threshold);
   }
 
-  private Connection connect(boolean complete) throws SQLException {
+  private Connection connect(DatabaseAddress address, boolean complete) throws SQLException {
     try {
-      return driverConnection(complete);
+      return driverConnection(address, complete);
     } catch (SQLException e) {
       StartUp next = afterRefusal(e);
       if (startUp != StartUp.WITH_OPTIONS || next == StartUp.WITH_OPTIONS) {
         throw e;
       }
       startUp = next;
-      return driverConnection(complete);
+      return driverConnection(address, complete);
     }
   }
 
@@ -114,15 +147,17 @@ final class DirectSource implements ConnectionSource {
     };
   }
 
-  private Connection driverConnection(boolean complete) throws SQLException {
-    Connection connection = driver.connect(url(), properties(complete));
+  private Connection driverConnection(DatabaseAddress address, boolean complete)
+      throws SQLException {
+    Connection connection = driver.connect(url(address), properties(address, complete));
     if (connection == null) {
       throw new SQLException("The driver does not accept the address.");
     }
     return connection;
   }
 
-  private Connection checked(Connection connection) throws SQLException {
+  private static Connection checked(Connection connection, DatabaseAddress address)
+      throws SQLException {
     return closingOnFailure(
         connection,
         opened -> {
@@ -148,7 +183,7 @@ final class DirectSource implements ConnectionSource {
     Connection prepare(Connection connection) throws SQLException;
   }
 
-  private String url() {
+  private static String url(DatabaseAddress address) {
     return "jdbc:postgresql://%s/".formatted(address.hostsAndPorts());
   }
 
@@ -164,7 +199,7 @@ final class DirectSource implements ConnectionSource {
         : limit.plus(LiftedLimits.SILENCE_AFTER_TIMEOUT).toSeconds();
   }
 
-  private Properties properties(boolean complete) {
+  private Properties properties(DatabaseAddress address, boolean complete) {
     Properties properties = new Properties();
     long connectSeconds = settings.connectTimeout().toSeconds();
     PGProperty.PG_DBNAME.set(properties, address.database());

@@ -18,13 +18,33 @@ import java.util.Set;
 final class SecretJson {
 
   private static final Set<String> ENGINES = Set.of("postgres", "postgresql", "aurora-postgresql");
-  private static final List<String> REQUIRED = List.of("username", "password", "host", "dbname");
+  private static final String USER = "username";
+  private static final String PASSWORD = "password";
+  private static final List<String> REQUIRED = List.of(USER, PASSWORD, "host", "dbname");
 
   private SecretJson() {}
 
   static DatabaseAddress parse(String json) {
+    Map<String, String> fields = checked(json, REQUIRED);
+    return new DatabaseAddress(
+        List.of(host(fields)),
+        fields.getOrDefault("dbname", ""),
+        fields.getOrDefault(USER, ""),
+        Secret.of(fields.getOrDefault(PASSWORD, "")),
+        ConnectionParameters.NONE);
+  }
+
+  /** An address with the log-in of a secret; its user stays where the secret names none. */
+  static DatabaseAddress logIn(String json, DatabaseAddress address) {
+    Map<String, String> fields = checked(json, List.of(PASSWORD));
+    String user = fields.getOrDefault(USER, "");
+    return address.withLogIn(
+        user.isEmpty() ? address.user() : user, Secret.of(fields.getOrDefault(PASSWORD, "")));
+  }
+
+  private static Map<String, String> checked(String json, List<String> required) {
     Map<String, String> fields = fields(json);
-    List<String> missing = new ArrayList<>(REQUIRED);
+    List<String> missing = new ArrayList<>(required);
     missing.removeIf(name -> !fields.getOrDefault(name, "").isEmpty());
     if (!missing.isEmpty()) {
       throw InvalidDatabaseAddressException.secret("it lacks " + String.join(", ", missing));
@@ -32,12 +52,7 @@ final class SecretJson {
     if (!ENGINES.contains(fields.getOrDefault("engine", "postgres"))) {
       throw InvalidDatabaseAddressException.secret("its engine is not PostgreSQL");
     }
-    return new DatabaseAddress(
-        List.of(host(fields)),
-        fields.getOrDefault("dbname", ""),
-        fields.getOrDefault("username", ""),
-        Secret.of(fields.getOrDefault("password", "")),
-        ConnectionParameters.NONE);
+    return fields;
   }
 
   private static Host host(Map<String, String> fields) {

@@ -69,6 +69,14 @@ public final class SqlStates {
     return isConnectionException(state) || SESSION_ENDS.contains(state);
   }
 
+  /**
+   * Whether a log-in was refused because of the password, or of a user that there is not, which the
+   * server does not tell apart. 28000 says that nobody may log in like that, whatever the password.
+   */
+  public static boolean isRefusedPassword(SQLException failure) {
+    return of(failure).equals(INVALID_PASSWORD);
+  }
+
   private static boolean isConnectionException(String state) {
     return state.startsWith(CONNECTION_EXCEPTION_CLASS) && !state.equals(PROTOCOL_VIOLATION);
   }

@@ -68,8 +68,7 @@ public final class Deployment {
     this.inventory = Inventory.of(migrations, seeders);
     this.reading = new AtomicReference<>(Duration.between(start, clock.instant()));
     settings.environments().check(inventory.seeders().values());
-    this.planning =
-        new Planning(settings.environments(), inventory, settings.tracker(), target.local());
+    this.planning = new Planning(settings.environments(), inventory, settings.tracker(), target);
     this.tracker = new Tracker(settings.tracker());
     this.stop = stop;
     this.clock = clock;

@@ -11,16 +11,12 @@ import dev.tilth.policy.Identity;
 import dev.tilth.policy.Review;
 import dev.tilth.track.TrackerSettings;
 
-/**
- * Plans for requests, against what the database said at one moment.
- *
- * @param local whether the database is on this machine
- */
+/** Plans for requests, against what the database said at one moment. */
 record Planning(
-    Environments environments, Inventory inventory, TrackerSettings tracker, boolean local) {
+    Environments environments, Inventory inventory, TrackerSettings tracker, Target target) {
 
   String environment(Request request, DatabaseState state) {
-    return Identity.environment(request.environment(), state.environment(), local);
+    return Identity.environment(request.environment(), state.environment(), target.isLocal());
   }
 
   /** The policy of the request's environment, once that may have this database. */

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Everything but the file. */
 class SettingsLoaderTest {
@@ -136,15 +137,59 @@ class SettingsLoaderTest {
   }
 
   @Test
-  void theNameOfASecretAloneIsRefusedWithWhatToDo() {
-    Map<String, String> named = Map.of("DATABASE_SECRET_ARN", "arn:aws:secretsmanager:x");
-    assertThatThrownBy(() -> loader(named).load())
-        .isInstanceOf(InvalidSettingsException.class)
-        .hasMessageContainingAll("tilth.database.secret-arn", "DATABASE_SECRET_ARN", "inject");
+  void theNameOfASecretAloneIsAWayIn() {
+    DatabaseSettings database =
+        loader(Map.of("TILTH_DATABASE_SECRET_ID", "app/db", "PGSSLMODE", "require"))
+            .load()
+            .database();
 
-    SettingsLoader together =
-        loader(Map.of("DATABASE_SECRET_ARN", "arn:x", "DATABASE_URL", "postgresql://u@h/d"));
-    assertThat(together.load().database().address()).isPresent();
+    assertThat(database.address()).isEmpty();
+    assertThat(database.secretId()).contains("app/db");
+    assertThat(database.access().orElseThrow()).hasToString("the database of secret app/db");
+  }
+
+  @Test
+  void theNameOfASecretMayComeWithAnAddressOfTheSameSource() {
+    DatabaseSettings together =
+        loader(
+                Map.of(
+                    "DATABASE_SECRET_ARN",
+                    "arn:aws-cn:secretsmanager:cn-north-1:123456789012:secret:app/db-AbCdEf",
+                    "DATABASE_URL",
+                    "postgresql://u@h/d"))
+            .load()
+            .database();
+
+    assertThat(together.secretId()).isPresent();
+    assertThat(together.access().orElseThrow().given()).isEqualTo(together.address());
+  }
+
+  @Test
+  void theNameOfASecretIsNotTakenForAnAddressOfAnotherSource() {
+    TilthSettings settings =
+        loader(Map.of("TILTH_DATABASE_SECRET_ID", "app/db"))
+            .with("tilth.database.url", "postgresql://u:p@elsewhere/d")
+            .load();
+
+    assertThat(settings.database().secretId()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "arn:aws:ssm:eu-west-1:123456789012:parameter/app/db",
+        "arn:aws:rds:eu-west-1:123456789012:secret:app/db",
+        "arn:aws:secretsmanager:eu-west-1:123456789012:secret:app/db-AbCdEf:password::",
+        "arn:aws:secretsmanager:x",
+        "app db"
+      })
+  void whatIsNoNameOfASecretIsRefusedBeforeItIsNeeded(String id) {
+    assertThatThrownBy(() ->
+            loader(Map.of("TILTH_DATABASE_SECRET_ID", id, "DATABASE_URL", "postgresql://u:p@h/d"))
+                .load())
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContainingAll(
+            "tilth.database.secret-id", "TILTH_DATABASE_SECRET_ID", id, "Expected is");
   }
 
   @Test

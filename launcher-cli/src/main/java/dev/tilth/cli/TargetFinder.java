@@ -4,7 +4,6 @@ import dev.tilth.Tilth;
 import dev.tilth.TilthBuilder;
 import dev.tilth.config.SettingsLoader;
 import dev.tilth.config.TilthSettings;
-import dev.tilth.database.DatabaseAddress;
 import dev.tilth.policy.Trigger;
 import java.util.Map;
 import java.util.Optional;
@@ -46,22 +45,17 @@ final class TargetFinder {
         .stop(shell.stop());
   }
 
-  /** With a database. */
+  /** With a way into a database. */
   TilthSettings settings() {
     SettingsLoader loader = loader();
     TilthSettings said = loader.load();
     if (said.run().trigger().isEmpty() && shell.interactive()) {
       loader = loader.with("tilth.trigger", Trigger.MANUAL.word());
     }
-    if (address(said).isEmpty()) {
+    if (said.database().access().isEmpty()) {
       loader = loader.with("tilth.database.url", localServer(said));
     }
     return loader.load();
-  }
-
-  /** The direct one, where there are two. */
-  static Optional<DatabaseAddress> address(TilthSettings settings) {
-    return settings.database().direct().or(settings.database()::address);
   }
 
   private SettingsLoader loader() {

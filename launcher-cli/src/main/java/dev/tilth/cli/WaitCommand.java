@@ -3,7 +3,7 @@ package dev.tilth.cli;
 import dev.tilth.Tilth;
 import dev.tilth.config.TilthSettings;
 import dev.tilth.database.Connections;
-import dev.tilth.database.DatabaseAddress;
+import dev.tilth.database.DatabaseAccess;
 import dev.tilth.deploy.Status;
 import dev.tilth.plan.Plan;
 import java.sql.SQLException;
@@ -55,11 +55,9 @@ final class WaitCommand implements Callable<Integer> {
 
   private static Patience.Condition reachable(TargetFinder finder) {
     TilthSettings settings = finder.settings();
-    DatabaseAddress address =
-        TargetFinder.address(settings)
-            .orElseThrow()
-            .verifiedOutsideDev(settings.run().environment());
-    Connections connections = Connections.to(address, settings.database().session());
+    DatabaseAccess access =
+        settings.database().access().orElseThrow().verifiedOutsideDev(settings.run().environment());
+    Connections connections = Connections.to(access, settings.database().session());
     return () -> {
       try {
         connections.openForLook().close();

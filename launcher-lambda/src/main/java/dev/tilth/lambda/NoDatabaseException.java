@@ -10,8 +10,9 @@ public final class NoDatabaseException extends TilthException {
 
   NoDatabaseException() {
     super(
-        "The function has no database: neither of the environment variables DATABASE_URL and"
-            + " DATABASE_SECRET is set. Set one of them in the function's configuration.");
+        "The function has no database: none of the environment variables DATABASE_URL,"
+            + " DATABASE_SECRET and TILTH_DATABASE_SECRET_ID is set. Set one of them in the"
+            + " function's configuration.");
   }
 
   @Override

@@ -80,7 +80,7 @@ public final class TilthHandler implements RequestStreamHandler {
             .map(name -> loader.with("tilth.environment", name))
             .orElse(loader)
             .load();
-    if (settings.database().address().or(settings.database()::direct).isEmpty()) {
+    if (settings.database().access().isEmpty()) {
       throw new NoDatabaseException();
     }
     TilthBuilder builder =

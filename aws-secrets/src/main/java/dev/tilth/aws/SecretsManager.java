@@ -1,0 +1,92 @@
+package dev.tilth.aws;
+
+import dev.tilth.spi.Secret;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClientBuilder;
+
+/** Asks AWS Secrets Manager through the AWS SDK. A client serves one question. */
+final class SecretsManager {
+
+  private static final Duration CONNECT = Duration.ofSeconds(2);
+  private static final Duration ATTEMPT = Duration.ofSeconds(6);
+  private static final Duration CALL = Duration.ofSeconds(20);
+  private static final int ATTEMPTS = 4;
+
+  private final String region;
+  private final Optional<URI> endpoint;
+  private final AwsCredentialsProvider credentials;
+  private final Duration attempt;
+
+  SecretsManager(String region) {
+    this(region, Optional.empty(), DefaultCredentialsProvider.builder().build(), ATTEMPT);
+  }
+
+  /**
+   * Somewhere else.
+   *
+   * @param endpoint what no setting of the SDK says
+   * @param attempt how long one answer may take
+   */
+  SecretsManager(
+      String region, Optional<URI> endpoint, AwsCredentialsProvider credentials, Duration attempt) {
+    this.region = region;
+    this.endpoint = endpoint;
+    this.credentials = credentials;
+    this.attempt = attempt;
+  }
+
+  Secret fetch(String id) {
+    checkCredentials(id);
+    try (SecretsManagerClient client = client()) {
+      @Nullable String text = client.getSecretValue(request -> request.secretId(id)).secretString();
+      if (text == null) {
+        throw SecretNotFetchedException.because(
+            id, "it is binary", "Keep the log-in as text: a JSON object, or the password alone.");
+      }
+      return Secret.of(text);
+    } catch (SdkException e) {
+      throw Refusals.describe(id, region, e);
+    }
+  }
+
+  /** Apart, since the SDK tells no other failure of a client from this one but by its words. */
+  private void checkCredentials(String id) {
+    try {
+      credentials.resolveCredentials();
+    } catch (SdkException e) {
+      throw SecretNotFetchedException.because(
+          id,
+          "there are no credentials of AWS",
+          "In a task of ECS the task role gives them, in a function its role; elsewhere set"
+              + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE.");
+    }
+  }
+
+  private SecretsManagerClient client() {
+    SecretsManagerClientBuilder builder =
+        SecretsManagerClient.builder()
+            .region(Region.of(region))
+            .credentialsProvider(credentials)
+            .httpClientBuilder(
+                UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(attempt))
+            .overrideConfiguration(call ->
+                call.apiCallTimeout(CALL)
+                    .apiCallAttemptTimeout(attempt)
+                    .retryStrategy(
+                        DefaultRetryStrategy.standardStrategyBuilder()
+                            .maxAttempts(ATTEMPTS)
+                            .build()));
+    endpoint.ifPresent(builder::endpointOverride);
+    return builder.build();
+  }
+}

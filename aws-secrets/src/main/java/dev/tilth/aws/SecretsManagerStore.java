@@ -1,0 +1,48 @@
+package dev.tilth.aws;
+
+import dev.tilth.spi.Secret;
+import dev.tilth.spi.SecretStore;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * AWS Secrets Manager.
+ *
+ * <ol>
+ *   <li>In a Lambda function, {@link #fetch} asks the AWS Parameters and Secrets extension, which
+ *       answers in milliseconds, from its cache if it can.
+ *   <li>Where there is no extension, or it gives no answer, the AWS SDK asks Secrets Manager.
+ *   <li>{@link #fetchAnew} never asks the extension: it keeps what it knows for minutes
+ *       (SECRETS_MANAGER_TTL), and that was refused.
+ * </ol>
+ *
+ * <p>Credentials and endpoints are found as the SDK finds them; the region is that of the ARN, for
+ * a name AWS_REGION, AWS_DEFAULT_REGION or that of the profile. An answer takes 20 s at most,
+ * retries of what is throttled included.
+ */
+public final class SecretsManagerStore implements SecretStore {
+
+  private final Map<String, String> variables;
+  private final Optional<Extension> extension;
+
+  /** For the service loader. */
+  public SecretsManagerStore() {
+    this(System.getenv());
+  }
+
+  SecretsManagerStore(Map<String, String> variables) {
+    this.variables = variables;
+    this.extension = Extension.in(variables);
+  }
+
+  @Override
+  public Secret fetch(String id) {
+    return extension.flatMap(found -> found.answer(id)).orElseGet(() -> fetchAnew(id));
+  }
+
+  /** The SDK's classes are loaded here and not before. */
+  @Override
+  public Secret fetchAnew(String id) {
+    return new SecretsManager(Region.of(id, variables)).fetch(id);
+  }
+}
