@@ -4,6 +4,7 @@ import dev.tilth.spi.Secret;
 import dev.tilth.spi.SecretStore;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * AWS Secrets Manager.
@@ -24,15 +25,23 @@ public final class SecretsManagerStore implements SecretStore {
 
   private final Map<String, String> variables;
   private final Optional<Extension> extension;
+  private final Function<String, SecretsManager> managers;
 
   /** For the service loader. */
   public SecretsManagerStore() {
-    this(System.getenv());
+    // No method reference: that would load the class, and the SDK's with it.
+    this(System.getenv(), region -> new SecretsManager(region));
   }
 
-  SecretsManagerStore(Map<String, String> variables) {
+  /**
+   * For a function or task with these variables.
+   *
+   * @param managers by region
+   */
+  SecretsManagerStore(Map<String, String> variables, Function<String, SecretsManager> managers) {
     this.variables = variables;
     this.extension = Extension.in(variables);
+    this.managers = managers;
   }
 
   @Override
@@ -43,6 +52,6 @@ public final class SecretsManagerStore implements SecretStore {
   /** The SDK's classes are loaded here and not before. */
   @Override
   public Secret fetchAnew(String id) {
-    return new SecretsManager(Region.of(id, variables)).fetch(id);
+    return managers.apply(Region.of(id, variables)).fetch(id);
   }
 }

@@ -78,7 +78,21 @@ final class DefinitionsTest {
         .allMatch(secret -> secret.containsKey("ValueFrom"));
     assertThat(Tree.maps(container.get("Environment")).filter(map -> map.containsKey("Name")))
         .extracting(variable -> variable.get("Name"))
-        .containsExactly("TILTH_ENV");
+        .containsExactly("TILTH_ENV", "TILTH_DATABASE_SECRET_ID");
+  }
+
+  @ParameterizedTest
+  @MethodSource("tasks")
+  void a_task_may_fetch_again_what_it_is_started_with(Resource task) {
+    Map<String, Object> container = container(task);
+    Object injected =
+        Tree.maps(container.get("Secrets"))
+            .filter(secret -> "DATABASE_SECRET".equals(secret.get("Name")))
+            .map(secret -> secret.get("ValueFrom"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(Tree.maps(container.get("Environment")))
+        .contains(Map.of("Name", "TILTH_DATABASE_SECRET_ID", "Value", injected));
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -21,7 +22,7 @@ final class PoliciesTest {
 
   private static final int SHORTEST_REASON = 30;
 
-  /** ECS fetches the secrets for the task; nobody else needs to. */
+  /** ECS fetches the secrets for the task, and the task its own again; nobody else needs to. */
   private static final Set<String> NEVER_FOR_GITHUB =
       Set.of("secretsmanager:GetSecretValue", "kms:Decrypt");
 
@@ -132,6 +133,21 @@ final class PoliciesTest {
         .noneMatch(resource -> resource.contains("DatabaseSecret"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"TaskRole, Database", "PlanTaskRole, Verifier"})
+  void a_task_reads_its_own_secret_and_nothing_else(String role, String secret) {
+    List<Statement> granted =
+        Template.of("migrations.yaml").resource(role).statements().stream()
+            .filter(statement -> !statement.actions().contains("sts:AssumeRole"))
+            .toList();
+    assertThat(granted)
+        .flatExtracting(Statement::actions)
+        .containsExactly("secretsmanager:GetSecretValue", "kms:Decrypt");
+    assertThat(granted)
+        .flatExtracting(Statement::resources)
+        .containsExactly(secret + "SecretArn", secret + "SecretKeyArn");
+  }
+
   @Test
   void who_deploys_brings_no_image() {
     assertThat(Template.of("github.yaml").resource("DeployRole").statements())
@@ -163,7 +179,7 @@ final class PoliciesTest {
   void a_key_is_used_through_secrets_manager_only() {
     assertThat(statements("migrations.yaml"))
         .filteredOn(statement -> statement.actions().contains("kms:Decrypt"))
-        .hasSize(3)
+        .hasSize(5)
         .allSatisfy(statement ->
             assertThat(statement.condition())
                 .contains("kms:ViaService")
