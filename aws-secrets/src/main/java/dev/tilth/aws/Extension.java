@@ -64,6 +64,8 @@ record Extension(int port, Secret token) {
                 .formatted(port, URLEncoder.encode(id, StandardCharsets.UTF_8)));
     // Never through a proxy, which would learn the token.
     HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
+    // Nor to wherever somebody points.
+    connection.setInstanceFollowRedirects(false);
     connection.setConnectTimeout((int) CONNECT.toMillis());
     connection.setReadTimeout((int) ANSWER.toMillis());
     connection.setRequestProperty("X-Aws-Parameters-Secrets-Token", token.reveal());

@@ -18,8 +18,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClientBuilde
 final class SecretsManager {
 
   private static final Duration CONNECT = Duration.ofSeconds(2);
-  private static final Duration ATTEMPT = Duration.ofSeconds(6);
-  private static final Duration CALL = Duration.ofSeconds(20);
+  private static final Duration ATTEMPT = Duration.ofSeconds(5);
   private static final int ATTEMPTS = 4;
 
   private final String region;
@@ -35,7 +34,7 @@ final class SecretsManager {
    * Somewhere else.
    *
    * @param endpoint what no setting of the SDK says
-   * @param attempt how long one answer may take
+   * @param attempt how long the server may say nothing; the whole takes four times as long at most
    */
   SecretsManager(
       String region, Optional<URI> endpoint, AwsCredentialsProvider credentials, Duration attempt) {
@@ -80,8 +79,7 @@ final class SecretsManager {
             .httpClientBuilder(
                 UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(attempt))
             .overrideConfiguration(call ->
-                call.apiCallTimeout(CALL)
-                    .apiCallAttemptTimeout(attempt)
+                call.apiCallTimeout(attempt.multipliedBy(ATTEMPTS))
                     .retryStrategy(
                         DefaultRetryStrategy.standardStrategyBuilder()
                             .maxAttempts(ATTEMPTS)

@@ -49,6 +49,7 @@ class ExtensionTest {
           400 | not ready to serve traffic, please wait
           401 | unauthorized
           500 | an unexpected error occurred while executing request
+          202 | {"SecretString": "not yet"}
           200 | {"SecretString": "cut
           200 | {"SecretBinary": "AAAA"}
           200 | {"SecretString": null}
@@ -57,6 +58,14 @@ class ExtensionTest {
     service.then(status, body);
 
     assertThat(extension().answer("app/db")).isEmpty();
+  }
+
+  @Test
+  void theTokenDoesNotFollowARedirection() {
+    service.then(302, "").thenSecret("from elsewhere");
+
+    assertThat(extension().answer("app/db")).isEmpty();
+    assertThat(service.requests()).hasSize(1);
   }
 
   @Test

@@ -21,6 +21,9 @@ import java.util.concurrent.TimeUnit;
 /** An HTTP server that answers as Secrets Manager, or as the extension, one answer a request. */
 final class FakeService implements AutoCloseable {
 
+  private static final String DRIPPING = "drop by drop";
+  private static final Duration DROP = Duration.ofMillis(100);
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Queue<Answer> answers = new ArrayDeque<>();
@@ -43,6 +46,12 @@ final class FakeService implements AutoCloseable {
   /** What comes next, but late. */
   FakeService thenLate(Duration delay, String body) {
     answers.add(new Answer(200, body, delay));
+    return this;
+  }
+
+  /** What comes next begins at once and never ends. */
+  FakeService thenDripping() {
+    answers.add(new Answer(200, DRIPPING, Duration.ZERO));
     return this;
   }
 
@@ -82,11 +91,30 @@ final class FakeService implements AutoCloseable {
             body));
     Answer answer = next();
     await(answer.delay());
+    if (answer.body().equals(DRIPPING)) {
+      drip(exchange);
+      return;
+    }
     byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.1");
+    if (answer.status() == 302) {
+      exchange.getResponseHeaders().add("Location", uri() + "/elsewhere");
+    }
     exchange.sendResponseHeaders(answer.status(), bytes.length);
     try (OutputStream out = exchange.getResponseBody()) {
       out.write(bytes);
+    }
+  }
+
+  /** Until nobody listens any more. */
+  private void drip(HttpExchange exchange) throws IOException {
+    exchange.sendResponseHeaders(200, 0);
+    try (OutputStream out = exchange.getResponseBody()) {
+      while (closed.getCount() > 0) {
+        out.write(' ');
+        out.flush();
+        await(DROP);
+      }
     }
   }
 

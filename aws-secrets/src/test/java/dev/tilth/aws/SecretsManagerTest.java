@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,6 +113,14 @@ class SecretsManagerTest {
   }
 
   @Test
+  @Timeout(60)
+  void anAnswerThatNeverEndsIsNotWaitedForForEver() {
+    service.thenDripping();
+
+    assertFailure(manager(SHORT), FailureKind.DATABASE_UNREACHABLE, "no answer in time");
+  }
+
+  @Test
   void oneLateAnswerIsAskedForAgain() {
     service.thenLate(Duration.ofSeconds(60), "{}").thenSecret("p");
 
@@ -119,7 +128,7 @@ class SecretsManagerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{\"SecretString\":\"s3cret", "<html>s3cret</html>"})
+  @ValueSource(strings = {"s3cret is no JSON", "{\"SecretString\":\"s3cret", "<html>s3cret</html>"})
   void anAnswerThatCannotBeReadIsNeverShown(String body) {
     for (int i = 0; i < 4; i++) {
       service.then(200, body);

@@ -193,7 +193,7 @@ final class DatabaseAccessIT {
     LoginRejectedException rejected = rejected(connections);
     assertThat(rejected)
         .hasMessageContainingAll("SQLSTATE 28P01", "may have been changed", "tilth-aws-secrets");
-    assertThat(rejected.getSuppressed()).hasOnlyElementsOfType(NoSecretStoreException.class);
+    assertThat(rejected.getSuppressed()).singleElement().isInstanceOf(NoSecretStoreException.class);
   }
 
   @Test
