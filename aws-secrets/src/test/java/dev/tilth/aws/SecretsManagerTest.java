@@ -30,7 +30,7 @@ class SecretsManagerTest {
   private static final Duration ATTEMPT = Duration.ofSeconds(5);
 
   /** Enough for an SDK that is loaded while it is at work. */
-  private static final Duration SHORT = Duration.ofSeconds(1);
+  private static final Duration SHORT = Duration.ofSeconds(2);
 
   private FakeService service;
 
