@@ -3,38 +3,71 @@ package dev.tilth.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
-/** All commands, and what happens around each of them. */
+/**
+ * All commands, and what happens around each of them. To describe one to picocli takes some
+ * milliseconds: a process that runs one is not told of the others.
+ */
 final class CommandTree {
 
   private final Shell shell;
+  private final OutputOptions output = new OutputOptions();
   private final Results results;
-  private final CommandLine root;
 
   CommandTree(Shell shell) {
     this.shell = shell;
-    OutputOptions output = new OutputOptions();
     this.results = new Results(shell, output);
-    root = new CommandLine(new TilthCommand()).addMixin("output", output);
-    root.addSubcommand(new DeployCommand(shell, results))
-        .addSubcommand(new MigrateCommand(shell, results))
-        .addSubcommand(new SeedCommand(shell, results))
-        .addSubcommand(new PlanCommand(shell, results))
-        .addSubcommand(new StatusCommand(shell, results))
-        .addSubcommand(new HistoryCommand(shell, results))
-        .addSubcommand(new InitCommand(shell, results))
-        .addSubcommand(new RepairCommand(shell, results))
-        .addSubcommand(new WaitCommand(shell, results))
-        .addSubcommand(db(shell, results))
-        .addSubcommand(new VersionCommand(results))
-        .addSubcommand(new CompletionCommand(shell, root))
-        .setOut(new PrintWriter(shell.out(), true, UTF_8))
+  }
+
+  /** In the order of the help. */
+  private Map<Class<?>, Supplier<Object>> commands() {
+    Map<Class<?>, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put(DeployCommand.class, () -> new DeployCommand(shell, results));
+    commands.put(MigrateCommand.class, () -> new MigrateCommand(shell, results));
+    commands.put(SeedCommand.class, () -> new SeedCommand(shell, results));
+    commands.put(PlanCommand.class, () -> new PlanCommand(shell, results));
+    commands.put(StatusCommand.class, () -> new StatusCommand(shell, results));
+    commands.put(HistoryCommand.class, () -> new HistoryCommand(shell, results));
+    commands.put(InitCommand.class, () -> new InitCommand(shell, results));
+    commands.put(RepairCommand.class, () -> new RepairCommand(shell, results));
+    commands.put(WaitCommand.class, () -> new WaitCommand(shell, results));
+    commands.put(DbCommand.class, () -> db(shell, results));
+    commands.put(VersionCommand.class, () -> new VersionCommand(results));
+    commands.put(CompletionCommand.class, () -> new CompletionCommand(shell, this::whole));
+    return commands;
+  }
+
+  /** With the command that the arguments begin with, or with all where they begin otherwise. */
+  private CommandLine rootFor(String... args) {
+    return commands().entrySet().stream()
+        .filter(command -> args.length > 0 && args[0].equals(name(command.getKey())))
+        .findFirst()
+        .map(command -> root(List.of(command.getValue().get())))
+        .orElseGet(this::whole);
+  }
+
+  private static String name(Class<?> command) {
+    return command.getAnnotation(Command.class).name();
+  }
+
+  private CommandLine whole() {
+    return root(commands().values().stream().map(Supplier::get).toList());
+  }
+
+  private CommandLine root(List<Object> commands) {
+    CommandLine root = new CommandLine(new TilthCommand()).addMixin("output", output);
+    commands.forEach(root::addSubcommand);
+    return root.setOut(new PrintWriter(shell.out(), true, UTF_8))
         .setErr(new PrintWriter(shell.err(), true, UTF_8))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setAbbreviatedOptionsAllowed(false)
@@ -67,7 +100,7 @@ final class CommandTree {
 
   /** What the documents are compared with. */
   CommandSpec model() {
-    return root.getCommandSpec();
+    return whole().getCommandSpec();
   }
 
   /** Runs the command that the arguments name; returns its exit code and throws nothing. */
@@ -76,7 +109,7 @@ final class CommandTree {
       shell.log(OutputFormat.askedIn(List.of(args)), false);
     }
     try {
-      return root.execute(args);
+      return rootFor(args).execute(args);
     } catch (OutOfMemoryError e) {
       // What needed the memory has been left by now; Java's own answer has no report.
       return results.error(new HeapExhaustedException(e));

@@ -1,6 +1,7 @@
 package dev.tilth.cli;
 
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,15 +13,16 @@ import picocli.CommandLine.Command;
 final class CompletionCommand implements Callable<Integer> {
 
   private final Shell shell;
-  private final CommandLine root;
+  private final Supplier<CommandLine> whole;
 
-  CompletionCommand(Shell shell, CommandLine root) {
+  CompletionCommand(Shell shell, Supplier<CommandLine> whole) {
     this.shell = shell;
-    this.root = root;
+    this.whole = whole;
   }
 
   @Override
   public Integer call() {
+    CommandLine root = whole.get();
     shell.out().print(AutoComplete.bash(root.getCommandName(), root));
     return ExitCode.DONE;
   }

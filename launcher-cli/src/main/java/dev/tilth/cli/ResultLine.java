@@ -30,9 +30,9 @@ final class ResultLine {
     if (left < 0) {
       line = line.addKeyValue("left_out", "document, markdown");
     } else {
-      line = line.addKeyValue("document", new JsonLineEncoder.Raw(document));
+      line = line.addKeyValue("document", new JsonLine.Raw(document));
       line =
-          JsonLineEncoder.length(markdown) > left
+          JsonLine.length(markdown) > left
               ? line.addKeyValue("left_out", "markdown")
               : line.addKeyValue("markdown", markdown);
     }

@@ -10,7 +10,7 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
-    versionProvider = TilthVersion.class,
+    versionProvider = TilthVersion.Provider.class,
     usageHelpAutoWidth = true,
     footer = {
       "",

@@ -4,11 +4,17 @@ import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
 /** Which Tilth this is. */
-final class TilthVersion implements IVersionProvider {
+final class TilthVersion {
 
-  @Override
-  public String[] getVersion() {
-    return new String[] {sentence()};
+  private TilthVersion() {}
+
+  /** For {@code --version}; apart, since {@code tilth version} does without picocli. */
+  static final class Provider implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      return new String[] {sentence()};
+    }
   }
 
   static String sentence() {

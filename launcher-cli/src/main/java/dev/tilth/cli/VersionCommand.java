@@ -4,8 +4,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** Says which Tilth this is. */
-@Command(name = "version", description = "Show the versions of Tilth and of Java.")
+@Command(name = VersionCommand.NAME, description = "Show the versions of Tilth and of Java.")
 final class VersionCommand implements Callable<Integer> {
+
+  static final String NAME = "version";
 
   private final Results results;
 

@@ -53,7 +53,7 @@ final class JsonLineEncoderTest {
     event.setMDCPropertyMap(Map.of(LogContext.STEP, "before"));
     event.addKeyValuePair(new KeyValuePair("step", "now"));
     event.addKeyValuePair(new KeyValuePair("duration_ms", 12L));
-    event.addKeyValuePair(new KeyValuePair("document", new JsonLineEncoder.Raw("{\"a\":[1]}")));
+    event.addKeyValuePair(new KeyValuePair("document", new JsonLine.Raw("{\"a\":[1]}")));
     LogLine line = LogLine.parse(encoded(event));
     assertThat(line.field("step")).isEqualTo("now");
     assertThat(encoded(event))

@@ -81,6 +81,24 @@ final class DockerIT {
     assertThat(label("licenses")).isEqualTo("Apache-2.0");
   }
 
+  /** What takes time in a start; the time itself is no assertion. */
+  @Test
+  void version_is_answered_from_the_cache_without_picocli() {
+    Outcome version =
+        Container.run(
+            engine(),
+            Options.NONE.variable("JDK_JAVA_OPTIONS", "-Xlog:class+load:stdout:none"),
+            "version");
+    List<String> loaded = version.out().lines().filter(line -> line.contains(" source: ")).toList();
+    assertThat(loaded)
+        .anyMatch(line -> line.startsWith("dev.tilth.cli.Main source: shared objects file"))
+        .noneMatch(line -> line.startsWith("picocli."));
+    assertThat(loaded)
+        .filteredOn(line -> line.contains(" source: file:/opt/tilth/"))
+        .as("of the jars, which the training has not loaded")
+        .hasSizeLessThan(10);
+  }
+
   @Test
   void it_has_neither_shell_nor_tools_nor_the_development_server() {
     try (Container container = Container.start(engine(), Options.NONE, "version")) {
