@@ -13,9 +13,9 @@ def report:
   "## Tilth \(.command) to \(.environment | cell): \(.outcome | spoken)\n",
   failure,
   table(["Step", "Result", "Rows", "Time"];
-    [.migrations[] | "| \(.script | code) | \(.result | spoken) |  | \(.duration_ms) ms |"]
-    + [.seeders[] | "| \(.name | code) | \(.result | spoken) | \(.rows | counts) | \(.duration_ms) ms |"]),
-  (.warnings[] | "> **Warning:** \(cell)\n"),
+    [.migrations[]? | "| \(.script | code) | \(.result | spoken) |  | \(.duration_ms) ms |"]
+    + [.seeders[]? | "| \(.name | code) | \(.result | spoken) | \(.rows | counts) | \(.duration_ms) ms |"]),
+  (.warnings[]? | "> **Warning:** \(cell)\n"),
   (if .restore_point then "Restore point: \(.restore_point | code), the server's time before the first write of this run.\n" else empty end),
   "Trigger \(.trigger), run \(.run_id | code).";
 
@@ -25,14 +25,17 @@ def plan:
   "## Tilth plan for \(.environment | cell): \(.outcome | spoken)\n",
   failure,
   table(["Step", "What", "Rows"];
-    [.migrations[] | "| \(.script | code) | apply\(if .transactional then "" else ", outside a transaction" end) |  |"]
-    + [.seeders[] | select(.action != "up_to_date") | "| \(.name | code) | \(.action | spoken), \(.reason | cell) | \((.rows // {}) | tables) |"]),
-  (.warnings[] | "> **Warning:** \(cell)\n"),
+    [.migrations[]? | "| \(.script | code) | apply\(if .transactional then "" else ", outside a transaction" end) |  |"]
+    + [.seeders[]? | select(.action != "up_to_date") | "| \(.name | code) | \(.action | spoken), \(.reason | cell) | \((.rows // {}) | tables) |"]),
+  (.warnings[]? | "> **Warning:** \(cell)\n"),
   (if .plan_hash then "Plan hash: \(.plan_hash | code)" else "There is no plan hash: a seeder would fail." end);
 
+def cut: if (.left_out // "") | contains("details") then "\n> **Warning:** The steps are too many for a line of the log; `tilth plan` and `tilth history` show them." else empty end;
+
 if (.markdown // "") != "" then .markdown
-else (.document | objects) // {outcome: (.message // "failed"), error: null}
+else . as $line | ((.document | objects) // {outcome: (.message // "failed"), error: null}
   | if .document == "plan" then plan
     elif .document == "report" then report
-    else "## Tilth: \(.outcome // "failed" | spoken)\n", failure end
+    else "## Tilth: \(.outcome // "failed" | spoken)\n", failure end),
+  ($line | cut)
 end

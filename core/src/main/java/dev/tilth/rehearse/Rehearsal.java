@@ -57,7 +57,7 @@ public record Rehearsal(
 
   /** 0, or that of the first failure. */
   public int exitCode() {
-    return failure().map(failure -> failure.kind().exitCode()).orElse(0);
+    return failure().map(TilthException::exitCode).orElse(0);
   }
 
   /** How many steps ended like this. */

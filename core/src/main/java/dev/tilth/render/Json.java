@@ -127,13 +127,16 @@ final class Json {
   }
 
   void error(Optional<TilthException> failure) {
-    object("error", failure, present -> failure(present.kind(), Words.message(present)));
+    object(
+        "error",
+        failure,
+        present -> failure(present.kind(), present.exitCode(), Words.message(present)));
   }
 
   /** The fields of an error. */
-  void failure(FailureKind kind, String message) {
+  void failure(FailureKind kind, int exitCode, String message) {
     text("kind", Words.word(kind));
-    number("exit_code", kind.exitCode());
+    number("exit_code", exitCode);
     text("message", message);
   }
 

@@ -5,6 +5,7 @@ import dev.tilth.deploy.Report;
 import dev.tilth.deploy.Status;
 import dev.tilth.rehearse.Rehearsal;
 import dev.tilth.spi.FailureKind;
+import dev.tilth.spi.TilthException;
 import dev.tilth.track.RunRecord;
 import java.util.List;
 import java.util.Optional;
@@ -34,12 +35,21 @@ record JsonRenderer() implements Renderer {
 
   @Override
   public String error(FailureKind kind, String message) {
+    return error(kind, kind.exitCode(), message);
+  }
+
+  @Override
+  public String error(TilthException failure) {
+    return error(failure.kind(), failure.exitCode(), Words.message(failure));
+  }
+
+  private static String error(FailureKind kind, int exitCode, String message) {
     return Json.document(
         "error",
         json -> {
           json.text("outcome", "failed");
-          json.number("exit_code", kind.exitCode());
-          json.object("error", () -> json.failure(kind, message));
+          json.number("exit_code", exitCode);
+          json.object("error", () -> json.failure(kind, exitCode, message));
         });
   }
 }

@@ -19,6 +19,9 @@ final class ReportText {
     report.failures().forEach(failure -> page.line(Tint.BAD, "Error: " + Words.message(failure)));
     page.block().line(Verdict.tint(report), Verdict.sentence(report));
     Verdict.next(report).ifPresent(page::line);
+    report
+        .restorePoint()
+        .ifPresent(time -> page.line("Restore point %s, before the first write.".formatted(time)));
     return page.line(
             "Database %s, environment %s.".formatted(report.database(), report.environment()))
         .toString();

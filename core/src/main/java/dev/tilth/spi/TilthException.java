@@ -20,4 +20,9 @@ public abstract class TilthException extends RuntimeException {
 
   /** What sort of failure this is: decides the exit code and how a launcher reacts. */
   public abstract FailureKind kind();
+
+  /** What a process exits with that ends because of this: that of its kind, unless it says more. */
+  public int exitCode() {
+    return kind().exitCode();
+  }
 }

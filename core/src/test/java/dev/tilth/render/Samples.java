@@ -71,7 +71,7 @@ final class Samples {
         seeders,
         List.of(warnings),
         Optional.empty(),
-        Optional.of(BEFORE),
+        Optional.of(BEFORE).filter(time -> !migrations.isEmpty() || !seeders.isEmpty()),
         Duration.ofMillis(1_240));
   }
 

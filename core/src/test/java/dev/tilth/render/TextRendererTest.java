@@ -34,6 +34,7 @@ final class TextRendererTest {
 
             Done in 1.2 s: 2 migrations and 2 seeders applied; \
             rows: 187 inserted, 2 updated, 1 unchanged.
+            Restore point 2026-11-22T09:59:58.750Z, before the first write.
             Database postgresql://app@localhost:5432/portal, environment dev.
             """);
   }
@@ -67,6 +68,7 @@ final class TextRendererTest {
             Failed after 1.2 s: 1 migration and 1 seeder applied, 1 failed, 1 not reached.
             What is listed as applied stays and is not done twice. When the cause is gone, run \
             deploy again: it does the rest.
+            Restore point 2026-11-22T09:59:58.750Z, before the first write.
             Database postgresql://app@localhost:5432/portal, environment dev.
             """);
   }
@@ -116,6 +118,7 @@ final class TextRendererTest {
 
             Stopped at its time limit after 9.0 s: 0 migrations and 0 seeders applied, 0 failed, 1 incomplete, 0 not reached.
             What is listed as applied stays and is not done twice. When the cause is gone, run seed again: it does the rest.
+            Restore point 2026-11-22T09:59:58.750Z, before the first write.
             Database postgresql://app@localhost:5432/portal, environment dev.
             """);
   }

@@ -12,11 +12,11 @@ final class ErrorLine {
 
   private ErrorLine() {}
 
-  static void log(TilthException failure, int exitCode, boolean verbose) {
+  static void log(TilthException failure, boolean verbose) {
     LOG.atError()
         .addKeyValue("event", "error")
         .addKeyValue("kind", failure.kind().name().toLowerCase(Locale.ROOT))
-        .addKeyValue("exit_code", exitCode)
+        .addKeyValue("exit_code", failure.exitCode())
         .setCause(verbose ? failure : null)
         .log(String.valueOf(failure.getMessage()));
   }

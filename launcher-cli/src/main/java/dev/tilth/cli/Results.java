@@ -64,10 +64,7 @@ final class Results {
         failures,
         renderer -> renderer.plan(forecast, rehearsal));
     int exitCode =
-        failures.stream()
-            .findFirst()
-            .map(failure -> failure.kind().exitCode())
-            .orElse(ExitCode.DONE);
+        failures.stream().findFirst().map(failure -> failure.exitCode()).orElse(ExitCode.DONE);
     return written(exitCode, files, renderer -> renderer.plan(forecast, rehearsal));
   }
 
@@ -154,13 +151,13 @@ final class Results {
   private int error(TilthException failure, OutputFormat format) {
     if (isLine(format)) {
       ResultLine.log(Level.ERROR, message(failure), renderer -> renderer.error(failure));
-      return failure.kind().exitCode();
+      return failure.exitCode();
     }
     if (format == OutputFormat.JSON) {
       print(Renderer.json().error(failure));
     }
     complain(failure);
-    return failure.kind().exitCode();
+    return failure.exitCode();
   }
 
   /** A person at the terminal has just read it in the report. */
@@ -172,7 +169,7 @@ final class Results {
 
   private void complain(TilthException failure) {
     if (shell.logFormat() == LogFormat.JSON) {
-      ErrorLine.log(failure, failure.kind().exitCode(), options.verbose());
+      ErrorLine.log(failure, options.verbose());
       return;
     }
     shell.err().print(Renderer.text(false).error(failure));

@@ -60,7 +60,7 @@ final class Termination {
     }
     shell.statusLine().ifPresent(StatusLine::end);
     tell("SIG%s: stopping; a second one ends at once.".formatted(name));
-    shell.stop().fire(new TerminatedException("SIG" + name));
+    shell.stop().fire(new TerminatedException("SIG" + name, code));
   }
 
   /** For people without the log, which may be busy with a line of the run. */

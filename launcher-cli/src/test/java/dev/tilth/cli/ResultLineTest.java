@@ -30,8 +30,10 @@ final class ResultLineTest {
     assertThat(half.fields()).containsKey("document").doesNotContainKey("markdown");
 
     LogLine none = logged("x".repeat(ResultLine.LIMIT));
-    assertThat(none.field("left_out")).isEqualTo("document, markdown");
-    assertThat(none.fields()).doesNotContainKeys("document", "markdown");
+    assertThat(none.field("left_out")).isEqualTo("details, markdown");
+    assertThat(none.fields()).doesNotContainKey("markdown");
+    assertThat(none.field("document"))
+        .isEqualTo("{\"document\":\"error\",\"format\":1,\"outcome\":\"failed\",\"exit_code\":1}");
   }
 
   private static LogLine logged(String message) {

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,6 +114,20 @@ final class SignalIT {
     assertNobodyIsThere();
   }
 
+  @Test
+  void ctrl_c_has_the_same_code_in_the_document_and_the_log() throws Exception {
+    script("V1__sleep.sql", "SELECT pg_sleep(300);");
+    TilthProcess run = migrate(database.url(), "--output", "json");
+    await().atMost(Duration.ofMinutes(1)).until(() -> database.value(ASLEEP).equals("1"));
+
+    Outcome ended = ended(run, "INT");
+
+    assertThat(ended.exitCode()).as(ended.err()).isEqualTo(130);
+    assertThat(ended.jsonDocuments()).isEqualTo(1);
+    assertThat(ended.out()).contains("\"exit_code\":130").doesNotContain("\"exit_code\":143");
+    assertNobodyIsThere();
+  }
+
   private static Outcome ended(TilthProcess run, String signal) throws Exception {
     run.signal(signal);
     return run.outcome();
@@ -137,8 +152,11 @@ final class SignalIT {
     return migrate(database.url());
   }
 
-  private TilthProcess migrate(String url) {
+  private TilthProcess migrate(String url, String... more) {
     return TilthProcess.start(
-        directory, Map.of("DATABASE_URL", url), "migrate", "--env", "dev", "--migrations", "sql");
+        directory,
+        Map.of("DATABASE_URL", url),
+        Stream.concat(Stream.of("migrate", "--env", "dev", "--migrations", "sql"), Stream.of(more))
+            .toArray(String[]::new));
   }
 }

@@ -86,6 +86,7 @@ final class WalkIT {
     return output
         .replaceAll("\\b\\d+(\\.\\d+)? (ms|s)\\b", "0 s")
         .replaceAll("\\b[0-9a-f]{80}\\b", "0")
+        .replaceAll("\\b\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z\\b", "then")
         .replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:0")
         .replaceAll("trigger (push|manual)", "trigger")
         .replaceAll(" +", " ")

@@ -309,4 +309,17 @@ final class RunTaskIT {
         .contains("| `RoleSeeder` | run, changed | public.roles: 1 inserted, 4 unchanged |")
         .contains("Plan hash: `13ef10fa0e29e4fa`");
   }
+
+  @Test
+  void a_plan_too_long_for_a_line_hands_its_hash_on_and_says_what_is_missing() throws Exception {
+    aTaskThatEnds("describe-tasks-exit-0", "get-log-events-plan-long", "get-log-events-none");
+
+    Ended ended = script.run();
+
+    assertThat(ended.exitCode()).isZero();
+    assertThat(ended.outputs()).contains("outcome=pending\n", "plan_hash=13ef10fa0e29e4fa\n");
+    assertThat(ended.summary())
+        .startsWith("## Tilth plan for prod: pending\n")
+        .contains("too many for a line of the log", "Plan hash: `13ef10fa0e29e4fa`");
+  }
 }
