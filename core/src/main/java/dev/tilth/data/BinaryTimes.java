@@ -3,6 +3,8 @@ package dev.tilth.data;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Dates and times as ISO 8601 writes them, which no DateStyle reads in another way. The server
@@ -21,7 +23,15 @@ final class BinaryTimes {
 
   private static final int FRACTION = 6;
 
+  /** Names of the time zone database. What else there is may define "Z" and "T" as zones. */
+  private static final Pattern NAMED_ZONE = Pattern.compile("[A-Za-z_]{3,}(/[A-Za-z0-9_+-]+)*");
+
   private BinaryTimes() {}
+
+  /** Whether a session in a time zone reads "T" and "Z" as ISO 8601 means them. */
+  static boolean areReadAlike(@Nullable String timeZone) {
+    return timeZone != null && NAMED_ZONE.matcher(timeZone).matches();
+  }
 
   static boolean date(byte[] utf8, int start, int end, CopyBinary to) {
     long day = end - start == DATE ? day(utf8, start) : DOUBTFUL;

@@ -81,15 +81,18 @@ final class RowCopy {
     }
   }
 
-  /** Copies rows in binary, up to the first that is left. */
+  /** Copies rows in binary, up to the first that is left. Where that is the first, says nothing. */
   long run(String into, BinaryRows rows) throws SQLException {
     CopyBinary binary = new CopyBinary();
+    binary.begin();
+    if (!rows.addTo(binary)) {
+      return 0;
+    }
     CopyIn copy = begin("copy %s from stdin with (format binary)".formatted(into));
     try {
-      binary.begin();
-      while (rows.addTo(binary)) {
+      do {
         sendFull(copy, binary);
-      }
+      } while (rows.addTo(binary));
       binary.end();
       send(copy, binary);
       return copy.endCopy();

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongPredicate;
+import org.postgresql.PGConnection;
 
 /** Copies rows straight into the table, all of them or none. */
 final class StraightCopy {
@@ -46,7 +47,8 @@ final class StraightCopy {
   /** In binary for as long as that is beyond doubt: it takes the server less time. */
   private long send(Rows rows) throws SQLException {
     RowCopy copy = new RowCopy(connection);
-    Optional<BinaryRows> binary = BinaryRows.of(layout, rows, numbers::note);
+    Optional<BinaryRows> binary =
+        canBeBinary() ? BinaryRows.of(layout, rows, numbers::note) : Optional.empty();
     if (binary.isEmpty()) {
       return copy.run(into(), RowCopy.feed(rows, this::add));
     }
@@ -55,6 +57,13 @@ final class StraightCopy {
     return left.isPresent()
         ? copied + copy.run(into(), RowCopy.feed(left.get(), rows, this::add))
         : copied;
+  }
+
+  /** A row may need one after it, and the server checks them at the end of each COPY. */
+  private boolean canBeBinary() throws SQLException {
+    return !layout.refersToItself()
+        && BinaryTimes.areReadAlike(
+            connection.unwrap(PGConnection.class).getParameterStatus("TimeZone"));
   }
 
   private String into() {

@@ -22,6 +22,9 @@ class BinaryTypesTest {
     "boolean, t, 00000001 01",
     "boolean, false, 00000001 00",
     "text, é, 00000002 c3a9",
+    "character varying, ab, 00000002 6162",
+    "bpchar, a, 00000001 61",
+    "json, {}, 00000002 7b7d",
     "jsonb, {}, 00000003 017b7d",
     "real, 0.5, 00000004 3f000000",
     "double precision, -0, 00000008 8000000000000000",
@@ -112,6 +115,21 @@ class BinaryTypesTest {
             .findFirst()
             .orElseGet(() -> typeAndText.substring(0, typeAndText.indexOf(' ')));
     assertThat(written(type, typeAndText.substring(type.length() + 1))).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Europe/Vienna, true",
+    "America/Port-au-Prince, true",
+    "Etc/GMT+5, true",
+    "UTC, true",
+    "Z5, false",
+    "<T>5, false",
+    "ABC5Z, false",
+    ", false"
+  })
+  void aZoneThatMayDefineLettersIsDoubtful(@Nullable String zone, boolean alike) {
+    assertThat(BinaryTimes.areReadAlike(zone)).isEqualTo(alike);
   }
 
   @ParameterizedTest

@@ -29,6 +29,15 @@ record Exchange(List<String> statements, long answers) {
 
   /** Commits. */
   static Exchange of(TestDatabase database, Work work) {
+    return of(messages(database, work));
+  }
+
+  /** The texts of the statements. Commits. */
+  static List<String> texts(TestDatabase database, Work work) {
+    return messages(database, work).stream().map(ClientMessage::text).toList();
+  }
+
+  private static List<ClientMessage> messages(TestDatabase database, Work work) {
     try (CuttingProxy proxy = CuttingProxy.inFrontOf(database);
         Connection connection = connect(database, proxy);
         Statement begin = connection.createStatement()) {
@@ -38,7 +47,7 @@ record Exchange(List<String> statements, long answers) {
       work.on(connection);
       List<ClientMessage> messages = List.copyOf(proxy.messages());
       connection.commit();
-      return of(messages.subList(before, messages.size()));
+      return messages.subList(before, messages.size());
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
