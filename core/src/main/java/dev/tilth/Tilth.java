@@ -3,9 +3,11 @@ package dev.tilth;
 import dev.tilth.deploy.Deployment;
 import dev.tilth.deploy.Forecast;
 import dev.tilth.deploy.PlanDetail;
+import dev.tilth.deploy.Readiness;
 import dev.tilth.deploy.Repair;
 import dev.tilth.deploy.Report;
 import dev.tilth.deploy.Request;
+import dev.tilth.deploy.StartMode;
 import dev.tilth.deploy.Status;
 import dev.tilth.plan.PlanHash;
 import dev.tilth.plan.Selection;
@@ -13,6 +15,7 @@ import dev.tilth.policy.Identity.Consent;
 import dev.tilth.policy.Trigger;
 import dev.tilth.rehearse.Rehearsal;
 import dev.tilth.track.RunRecord;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -106,6 +109,48 @@ public final class Tilth {
   /** How the database stands to this build. Writes nothing. */
   public Status status() {
     return deployment.status(request("status", Selection.DEPLOY, Consent.NONE));
+  }
+
+  /**
+   * What a service calls when it starts. Returns when the database has all that this build needs:
+   * every migration, and every seeder that the environment's policy permits on the trigger of the
+   * deployment ({@link TilthBuilder#trigger}; {@link StartMode#DEPLOY} has its own). What the
+   * database has beyond this build is no obstacle to {@link StartMode#VERIFY} and {@link
+   * StartMode#await}: replicas of the previous build go on starting while the next one is rolled
+   * out.
+   *
+   * @throws dev.tilth.deploy.NotDeployedException if something is missing, after the wait if there
+   *     was one
+   * @throws dev.tilth.spi.TilthException if the database cannot be asked, or needs a person, or if
+   *     the deployment failed
+   */
+  public void start(StartMode mode) {
+    Request request = request("start", Selection.DEPLOY, Consent.NONE);
+    switch (mode) {
+      case StartMode.Verify verify -> deployment.verify(request);
+      case StartMode.Await await -> deployment.await(request, await.atMost());
+      case StartMode.Deploy deploy -> deployment.run(startup()).orThrow();
+    }
+  }
+
+  private Request startup() {
+    return new Request(
+        "deploy",
+        Selection.DEPLOY,
+        environment,
+        Trigger.STARTUP,
+        Consent.NONE,
+        Optional.<PlanHash>empty());
+  }
+
+  /**
+   * The readiness of a service: whether the database has what {@link #start} waits for. Keep it and
+   * ask it as often as you like; see {@link Readiness}.
+   *
+   * @param limit how long {@link Readiness#check} takes at most
+   */
+  public Readiness readiness(Duration limit) {
+    return deployment.readiness(request("readiness", Selection.DEPLOY, Consent.NONE), limit);
   }
 
   /**

@@ -144,6 +144,47 @@ public final class Deployment {
   }
 
   /**
+   * Passes where the database has what {@link #run} would bring with the same request, whatever it
+   * has beyond. Writes nothing and takes no run lock.
+   *
+   * @throws NotDeployedException if something is missing
+   * @throws TilthException if the database cannot be asked, or has what no deployment would change
+   */
+  public void verify(Request request) {
+    Shortfall shortfall = check(request).look();
+    if (!shortfall.isNone()) {
+      throw NotDeployedException.atOnce(target.display(), shortfall);
+    }
+  }
+
+  /**
+   * The same, once somebody else has brought it.
+   *
+   * @param atMost how long to wait for that
+   */
+  public void await(Request request, Duration atMost) {
+    try {
+      new Awaiting(check(request), stop, clock).await(atMost);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedDeploymentException(e);
+    }
+  }
+
+  /**
+   * Opens no connection yet.
+   *
+   * @param limit how long one who asks waits at most
+   */
+  public Readiness readiness(Request request, Duration limit) {
+    return new Readiness(check(request)::look, limit, clock);
+  }
+
+  private StartCheck check(Request request) {
+    return new StartCheck(target, settings.tracker(), planning, request, stop);
+  }
+
+  /**
    * The ledger, newest run first; empty for a database that was never deployed to.
    *
    * @param limit how many at most

@@ -38,13 +38,26 @@ record Planning(
     return plan(request, state, Review.PLANNING);
   }
 
+  /**
+   * What a run of the request would have to do before the database has all that this build needs.
+   * No run begins, so that nobody is asked whether the database may be claimed.
+   */
+  Plan needs(Request request, DatabaseState state) {
+    EnvironmentPolicy policy = environments.policy(environment(request, state));
+    UnfinishedMigrationException.check(state, tracker);
+    return planner(request, policy, Review.NONE).needs(state);
+  }
+
   private Plan plan(Request request, DatabaseState state, Review review) {
     EnvironmentPolicy policy = policy(request, state);
     UnfinishedMigrationException.check(state, tracker);
-    Content content = inventory.contentIn(policy.name());
-    Plan plan =
-        new Planner(content, policy, request.trigger(), request.selection(), review).plan(state);
+    Plan plan = planner(request, policy, review).plan(state);
     inventory.migrations().check(plan.migrations());
     return plan;
+  }
+
+  private Planner planner(Request request, EnvironmentPolicy policy, Review review) {
+    Content content = inventory.contentIn(policy.name());
+    return new Planner(content, policy, request.trigger(), request.selection(), review);
   }
 }

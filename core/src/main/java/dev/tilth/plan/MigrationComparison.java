@@ -20,19 +20,21 @@ final class MigrationComparison {
     this.age = age;
   }
 
-  /** What was applied and is different, failed, or gone. */
+  /** What was applied and is different, or failed. */
   List<String> changes() {
-    List<String> changes = new ArrayList<>();
-    scripts.forEach(script -> changeOf(script).ifPresent(changes::add));
-    history
+    return scripts.stream().flatMap(script -> changeOf(script).stream()).toList();
+  }
+
+  /** What was applied and is gone. */
+  List<String> vanished() {
+    return history
         .versioned()
         .filter(row -> !history.isToBeReconciled(row))
         .filter(row -> !isInContent(row) && !isOfNewerBuild(row))
         .map(row ->
             "Migration %s was applied but is not in this build; put the script back."
                 .formatted(row.script()))
-        .forEach(changes::add);
-    return changes;
+        .toList();
   }
 
   private Optional<String> changeOf(MigrationScript script) {

@@ -56,6 +56,18 @@ public final class Planner {
    * @throws DependencyNotAppliedException if the selection leaves out what a selected seeder needs
    */
   public Plan plan(DatabaseState state) {
+    return plan(state, true);
+  }
+
+  /**
+   * The same for a build that is to be used with the database, not deployed to it: what the
+   * database has beyond the content is no obstacle then.
+   */
+  public Plan needs(DatabaseState state) {
+    return plan(state, false);
+  }
+
+  private Plan plan(DatabaseState state, boolean complete) {
     checkSelection();
     UnfinishedSeederException.check(state.seeds());
     BuildAge age = new BuildAge(content.release(), state, selection.allowDowngrade());
@@ -63,6 +75,9 @@ public final class Planner {
     SeederComparison seeders =
         new SeederComparison(content.seeders(), state, policy, trigger, selection, age);
     List<String> changes = new ArrayList<>(migrations.changes());
+    if (complete) {
+      changes.addAll(migrations.vanished());
+    }
     changes.addAll(seeders.changes());
     if (!changes.isEmpty()) {
       throw new ContentChangedException(changes);

@@ -57,10 +57,11 @@ final class LockHolders {
       try {
         return read(connection, SESSION.formatted(RUN_COLUMNS, run()), lock.key());
       } catch (SQLException e) {
-        if (!SqlStates.isUndefined(e)) {
+        if (!SqlStates.isUndefined(e)
+            && !SqlStates.INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
           throw e;
         }
-        // The first deployment of all has not made the ledger yet.
+        // The first deployment of all has not made the ledger yet, or this user may not read it.
         return read(connection, SESSION.formatted(NO_RUN_COLUMNS, ""), lock.key());
       }
     });

@@ -162,6 +162,12 @@ public final class Tracker {
     return new RunLock(control, settings.schema(), stop, clock);
   }
 
+  /** Who has the run lock, in words. */
+  public Optional<String> deployer(ControlConnection control) throws SQLException {
+    AdvisoryLock lock = new AdvisoryLock(control, LockKey.of("run", settings.schema()));
+    return new LockHolders(control, settings.schema()).of(lock);
+  }
+
   /** Who has claimed a seeder at this moment, for people. */
   public Optional<String> claimant(ControlConnection control) throws SQLException {
     return new LockHolders(control, settings.schema()).claimant();
