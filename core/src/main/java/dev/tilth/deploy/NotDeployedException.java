@@ -43,8 +43,8 @@ public final class NotDeployedException extends TilthException {
       @Nullable TilthException cause) {
     return new NotDeployedException(
         ("%s lacks what this build needs, after a wait of %d s for its deployment. %s %s Nothing"
-             + " was written. Look at the deployment (tilth history, tilth status), then start"
-             + " again, or wait longer.")
+                + " was written. Look at the deployment (tilth history, tilth status), then start"
+                + " again, or wait longer.")
             .formatted(
                 database, waited.toSeconds(), shortfall.sentences(), deployment(deployer, cause)),
         shortfall,
