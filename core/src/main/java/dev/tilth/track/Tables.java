@@ -77,6 +77,9 @@ final class Tables {
   static final Field<OffsetDateTime> NOW =
       field("clock_timestamp()", SQLDataType.TIMESTAMPWITHTIMEZONE);
 
+  static final Field<OffsetDateTime> TRANSACTION_START =
+      field("transaction_timestamp()", SQLDataType.TIMESTAMPWITHTIMEZONE);
+
   final Table<Record> database;
   final Table<Record> run;
   final Table<Record> step;

@@ -7,6 +7,7 @@ import static dev.tilth.track.Tables.MIN_READER;
 import static dev.tilth.track.Tables.NOW;
 import static dev.tilth.track.Tables.PROTECTED;
 import static dev.tilth.track.Tables.TRACKER_VERSION;
+import static dev.tilth.track.Tables.TRANSACTION_START;
 
 import dev.tilth.database.ControlConnection;
 import dev.tilth.database.StopSignal;
@@ -18,19 +19,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
 /** The tracker's tables in one database. The front door of this package; holds no connection. */
 public final class Tracker {
-
-  private static final Field<OffsetDateTime> TRANSACTION_START =
-      DSL.field("transaction_timestamp()", OffsetDateTime.class);
 
   private final TrackerSettings settings;
 

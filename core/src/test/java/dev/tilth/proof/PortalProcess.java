@@ -1,6 +1,7 @@
 package dev.tilth.proof;
 
 import dev.tilth.deploy.Report;
+import dev.tilth.deploy.StartMode;
 import dev.tilth.testing.TestDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -28,6 +29,9 @@ final class PortalProcess implements AutoCloseable {
           "-Xshare:auto",
           "-Dorg.jooq.no-logo=true",
           "-Dorg.jooq.no-tips=true");
+
+  /** The environment variable that makes it a service which deploys when it starts. */
+  private static final String REPLICA = "PORTAL_REPLICA";
 
   private final Process process;
   private final BufferedReader output;
@@ -61,6 +65,15 @@ final class PortalProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  static PortalProcess startReplica(TestDatabase database) {
+    return start(
+        database,
+        builder -> {
+          builder.environment().put(REPLICA, "yes");
+          return run(builder);
+        });
   }
 
   /** How long these take, from the start of the first one to the end of the last one. */
@@ -146,6 +159,10 @@ final class PortalProcess implements AutoCloseable {
     public static void main(String[] arguments) {
       String url = System.getenv("PORTAL_URL");
       System.out.println(READY);
+      if (System.getenv(REPLICA) != null) {
+        Portal.tilth(url).start(StartMode.DEPLOY);
+        System.exit(0);
+      }
       Report report =
           System.getenv(Portions.CHOSEN) == null
               ? Portal.tilth(url).deploy()
