@@ -152,6 +152,19 @@ final class StartAwaitIT {
     assertThat(log.linesAbout("127.0.0.1:" + port)).isNotEmpty();
   }
 
+  @Test
+  void a_database_that_is_not_there_yet_is_waited_for_too() {
+    String url = database.url().replace(database.name(), "not_there_yet");
+    Tilth service = InlineContent.small().addTo(Tilth.builder().url(url)).build();
+
+    NotDeployedException late =
+        catchThrowableOfType(
+            NotDeployedException.class, () -> service.start(StartMode.await(SHORT)));
+
+    assertThat(late.kind()).isEqualTo(FailureKind.DATABASE_UNREACHABLE);
+    assertThat(late).hasMessageContaining("not_there_yet");
+  }
+
   private static int freePort() throws IOException {
     try (ServerSocket free = new ServerSocket(0)) {
       return free.getLocalPort();

@@ -78,6 +78,17 @@ final class StartVerifyIT {
         .isEqualTo("0");
   }
 
+  /** Behind a pool nothing tells that the database is on this machine. */
+  @Test
+  void where_nobody_has_said_which_environment_it_is_a_deployment_is_missing() {
+    Tilth service =
+        InlineContent.small().addTo(Tilth.builder().dataSource(database.dataSource())).build();
+
+    assertThatThrownBy(() -> service.start(StartMode.VERIFY))
+        .isInstanceOf(NotDeployedException.class)
+        .hasMessageContaining("No deployment has recorded yet which environment");
+  }
+
   @Test
   void many_names_are_counted() {
     InlineContent content = new InlineContent();
