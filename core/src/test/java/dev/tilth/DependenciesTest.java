@@ -11,7 +11,9 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** What a service gets that takes {@code tilth-core}. */
+/**
+ * What a service gets that takes {@code tilth-core}; tests run in the directory of their module.
+ */
 final class DependenciesTest {
 
   /** No logging backend, no injector, no container, no generated type: each one needs a reason. */
@@ -34,7 +36,7 @@ final class DependenciesTest {
     Document pom =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
-            .parse(Path.of(System.getProperty("tilth.root"), "core", "pom.xml").toFile());
+            .parse(Path.of("pom.xml").toFile());
     NodeList dependencies = pom.getElementsByTagName("dependency");
     List<String> given = new ArrayList<>();
     for (int i = 0; i < dependencies.getLength(); i++) {
