@@ -4,9 +4,9 @@ import dev.tilth.spi.Chunk;
 import dev.tilth.spi.TableMode;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
@@ -26,8 +26,7 @@ final class KnownRows {
   private final Connection connection;
   private final Layout layout;
   private final int keyPosition;
-  private final List<ServerText> texts = new ArrayList<>();
-  private final List<Integer> scales = new ArrayList<>();
+  private final List<Known> columns;
   private long highest = Long.MIN_VALUE;
   private long stored;
 
@@ -38,9 +37,32 @@ final class KnownRows {
     this.connection = connection;
     this.layout = layout;
     this.keyPosition = key(layout).fields().getFirst().position();
-    for (Target target : layout.targets()) {
-      texts.add(ServerText.of(target.column()).orElseThrow());
-      scales.add(ServerText.scale(target.column()));
+    this.columns = layout.targets().stream().map(Known::of).toList();
+  }
+
+  /**
+   * A column.
+   *
+   * @param position of its field in the file's rows
+   * @param scale how many digits follow the point, if it is known
+   */
+  private record Known(int position, ServerText text, int scale) {
+
+    static Known of(Target target) {
+      Column column = target.column();
+      return new Known(
+          target.fields().getFirst().position(),
+          ServerText.of(column).orElseThrow(),
+          ServerText.scale(column));
+    }
+
+    void add(Row row, CopyText line) {
+      if (text == ServerText.AS_IT_IS) {
+        row.addTo(line, position);
+        return;
+      }
+      String value = row.field(position);
+      line.add(value == null ? null : text.text(value, scale));
     }
   }
 
@@ -108,22 +130,13 @@ final class KnownRows {
   }
 
   private void add(Row row, LineSet lines) {
-    for (int i = 0; i < texts.size(); i++) {
-      if (i > 0) {
-        lines.text().add('\t');
-      }
-      add(row, layout.targets().get(i).fields().getFirst().position(), i, lines.text());
+    CopyText line = lines.text();
+    columns.getFirst().add(row, line);
+    for (int i = 1; i < columns.size(); i++) {
+      line.add('\t');
+      columns.get(i).add(row, line);
     }
     lines.close(row.number());
-  }
-
-  private void add(Row row, int position, int column, CopyText line) {
-    if (texts.get(column) == ServerText.AS_IT_IS) {
-      row.addTo(line, position);
-      return;
-    }
-    String value = row.field(position);
-    line.add(value == null ? null : texts.get(column).text(value, scales.get(column)));
   }
 
   private boolean read(Row first, Rows rows, LineSet lines, StoredLines table) throws SQLException {
@@ -145,12 +158,13 @@ final class KnownRows {
   }
 
   private String query(long from, long size) {
-    List<String> columns = new ArrayList<>();
-    for (int i = 0; i < texts.size(); i++) {
-      columns.add(texts.get(i).sql(layout.targets().get(i).column()));
-    }
+    String written =
+        layout.targets().stream()
+            .map(target -> target.column().sql())
+            .collect(Collectors.joining(", "));
     String key = key(layout).column().sql();
+    // An instant comes with its offset: whatever the zone, it is the same or looks different.
     return "copy (select %1$s from %2$s where %3$s >= '%4$d' order by %3$s limit %5$d) to stdout"
-        .formatted(String.join(", ", columns), layout.table().name().sql(), key, from, size);
+        .formatted(written, layout.table().name().sql(), key, from, size);
   }
 }

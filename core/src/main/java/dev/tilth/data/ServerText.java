@@ -16,10 +16,10 @@ enum ServerText {
 
   private static final String UTC = "+00";
 
-  /** Up to seconds. */
-  private static final String TIME_SHAPE = "0000-00-00T00:00:00";
+  private static final int DATE = "0000-00-00".length();
 
-  private static final int MOST_FRACTION = 6;
+  /** Up to seconds. */
+  private static final int WHOLE = "0000-00-00 00:00:00".length();
 
   static Optional<ServerText> of(Column column) {
     if (column.definedType() != null) {
@@ -34,13 +34,6 @@ enum ServerText {
       case "timestamp with time zone" -> Optional.of(INSTANT);
       default -> Optional.empty();
     };
-  }
-
-  /** A column in the server's text, which no time zone of a session changes. */
-  String sql(Column column) {
-    return this == INSTANT
-        ? "(%s at time zone 'UTC')::text || '%s'".formatted(column.sql(), UTC)
-        : column.sql();
   }
 
   /** Another text of the same value of the column's type. */
@@ -77,39 +70,30 @@ enum ServerText {
     return given.endsWith("Z") ? 1 : given.endsWith("+00:00") ? 6 : given.endsWith(UTC) ? 3 : 0;
   }
 
+  /**
+   * Looks at what it changes only: where the rest is no date and time, the text is unlike all that
+   * the server writes, before as after.
+   */
   private static String time(String given, int end, String zone) {
-    int whole = TIME_SHAPE.length();
     boolean zoned = end < given.length();
-    if (end < whole || zoned == zone.isEmpty() || !hasShape(given)) {
+    if (end < WHOLE || zoned == zone.isEmpty() || " T".indexOf(given.charAt(DATE)) < 0) {
       return given;
     }
-    int last = end;
-    if (end > whole) {
-      if (given.charAt(whole) != '.' || end - whole - 1 > MOST_FRACTION || end - whole < 2) {
-        return given;
-      }
-      for (int i = whole + 1; i < end; i++) {
-        if (given.charAt(i) < '0' || given.charAt(i) > '9') {
-          return given;
-        }
-      }
-      while (given.charAt(last - 1) == '0') {
-        last--;
-      }
-      last = last == whole + 1 ? whole : last;
-    }
-    return given.substring(0, 10) + " " + given.substring(11, last) + zone;
+    int last = end == WHOLE ? end : withoutZeros(given, end);
+    return last < 0
+        ? given
+        : given.substring(0, DATE) + " " + given.substring(DATE + 1, last) + zone;
   }
 
-  private static boolean hasShape(String given) {
-    for (int i = 0; i < TIME_SHAPE.length(); i++) {
-      char shape = TIME_SHAPE.charAt(i);
-      char c = given.charAt(i);
-      boolean fits = shape == '0' ? c >= '0' && c <= '9' : c == shape || (shape == 'T' && c == ' ');
-      if (!fits) {
-        return false;
-      }
+  /** Where a fraction ends without zeros that the server does not write, or -1. */
+  private static int withoutZeros(String given, int end) {
+    if (given.charAt(WHOLE) != '.' || end == WHOLE + 1) {
+      return -1;
     }
-    return true;
+    int last = end;
+    while (given.charAt(last - 1) == '0') {
+      last--;
+    }
+    return last == WHOLE + 1 ? WHOLE : last;
   }
 }
