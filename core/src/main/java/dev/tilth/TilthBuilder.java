@@ -46,6 +46,7 @@ public final class TilthBuilder {
   private @Nullable List<MigrationSource> migrations;
   private @Nullable List<SeederCatalog> seeders;
   private @Nullable Consumer<ChunkProgress> progress;
+  private boolean transactionalOnly;
   private InstantSource clock = InstantSource.system();
 
   TilthBuilder() {}
@@ -128,6 +129,15 @@ public final class TilthBuilder {
    */
   public TilthBuilder withoutRunLock() {
     locking = locking.withoutRunLock();
+    return this;
+  }
+
+  /**
+   * Refuses runs that have a script to apply outside a transaction: for programs that may be ended
+   * in the midst of it.
+   */
+  public TilthBuilder transactionalOnly() {
+    transactionalOnly = true;
     return this;
   }
 
@@ -222,7 +232,8 @@ public final class TilthBuilder {
                 locking,
                 limits,
                 progress == null ? new ProgressLog(clock) : progress,
-                origin.record()),
+                origin.record(),
+                transactionalOnly),
             migrations == null ? load(MigrationSource.class) : migrations,
             catalogs,
             stop,

@@ -19,6 +19,8 @@ import java.util.function.Function;
  * @param progress told of what seeders in chunks have written, as {@link
  *     dev.tilth.seed.Pace#progress} is
  * @param origin who runs this, for the ledger
+ * @param transactionalOnly whether a run is refused that has a script to apply outside a
+ *     transaction
  */
 public record DeploySettings(
     Environments environments,
@@ -27,4 +29,5 @@ public record DeploySettings(
     Locking locking,
     Limits limits,
     Consumer<ChunkProgress> progress,
-    RunOrigin origin) {}
+    RunOrigin origin,
+    boolean transactionalOnly) {}

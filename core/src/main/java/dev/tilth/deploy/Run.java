@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** One run, from its first look to its report; see {@link Deployment}. */
@@ -75,7 +77,20 @@ final class Run {
 
   private Outlook outlook(Request request, Connection connection) throws SQLException {
     DatabaseState state = tracker.read(connection);
-    return new Outlook(site.planning().plan(request, state), state);
+    Plan plan = site.planning().plan(request, state);
+    if (site.settings().transactionalOnly()) {
+      checkTransactional(plan);
+    }
+    return new Outlook(plan, state);
+  }
+
+  /** What was broken off is cleared up outside a transaction too. */
+  private void checkTransactional(Plan plan) {
+    Set<String> scripts = new TreeSet<>(plan.abandoned());
+    scripts.addAll(site.inventory().migrations().lone(plan.migrations()));
+    if (!scripts.isEmpty()) {
+      throw new NonTransactionalRefusedException(scripts);
+    }
   }
 
   /** Migrations take the lock or do not begin; seeders are as safe without it. */

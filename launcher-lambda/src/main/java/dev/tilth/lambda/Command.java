@@ -28,6 +28,15 @@ enum Command {
     return this != MIGRATE && this != STATUS;
   }
 
+  /** Whether it does what a field about what is applied permits, or shows it. */
+  boolean heeds(RequestField field) {
+    return switch (this) {
+      case DEPLOY, MIGRATE, SEED -> true;
+      case PLAN -> field == RequestField.ALLOW_DOWNGRADE;
+      case STATUS -> false;
+    };
+  }
+
   /** The word of the request, such as {@code deploy}. */
   String word() {
     return name().toLowerCase(Locale.ROOT);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.tilth.plan.PlanHash;
 import dev.tilth.plan.Selection;
 import dev.tilth.policy.Trigger;
 import dev.tilth.spi.FailureKind;
@@ -20,12 +21,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class InvocationReaderTest {
 
+  private static final String HASH = "0123456789abcdef".repeat(5);
+
   @ParameterizedTest
   @EnumSource
   void aCommandIsEnough(Command command) throws IOException {
     assertThat(read("{\"command\": \"%s\"}".formatted(command.word())))
-        .isEqualTo(
-            new Invocation(command, command.selection(), Optional.empty(), Optional.empty()));
+        .isEqualTo(Invocation.of(command));
   }
 
   @Test
@@ -35,8 +37,10 @@ class InvocationReaderTest {
             """
             {"command": "seed", "environment": "qa", "trigger": "manual",
              "only": ["RoleSeeder", "CaseTypeSeeder"], "tags": ["reference"], "force": ["RoleSeeder"],
-             "reason": "Names were wrong.", "allowDowngrade": true}
-            """);
+             "reason": "Names were wrong.", "plan_hash": "%s",
+             "allow_downgrade": true, "non_transactional": true}
+            """
+                .formatted(HASH));
 
     assertThat(invocation)
         .isEqualTo(
@@ -49,7 +53,9 @@ class InvocationReaderTest {
                     .withReason("Names were wrong.")
                     .withAllowDowngrade(true),
                 Optional.of("qa"),
-                Optional.of(Trigger.MANUAL)));
+                Optional.of(Trigger.MANUAL),
+                Optional.of(new PlanHash(HASH)),
+                true));
   }
 
   @Test
@@ -57,8 +63,7 @@ class InvocationReaderTest {
     assertThat(
             read(
                 "{\"command\": \"migrate\", \"environment\": null, \"only\": null, \"tags\":null}"))
-        .isEqualTo(
-            new Invocation(Command.MIGRATE, Selection.MIGRATE, Optional.empty(), Optional.empty()));
+        .isEqualTo(Invocation.of(Command.MIGRATE));
   }
 
   @Test
@@ -71,7 +76,7 @@ class InvocationReaderTest {
                     """
                     {"comand": {"command": "x"}, "environment": 7, "trigger": "pull",
                      "only": "RoleSeeder", "tags": ["a", 1], "force": [["b"], {"c": "d"}],
-                     "allowDowngrade": "yes"}
+                     "allow_downgrade": "yes"}
                     """));
 
     assertThat(failure.kind()).isEqualTo(FailureKind.USAGE);
@@ -83,7 +88,7 @@ class InvocationReaderTest {
                 + " The field 'only' must be a list of texts."
                 + " The field 'tags' must be a list of texts."
                 + " The field 'force' must be a list of texts."
-                + " The field 'allowDowngrade' must be true or false."
+                + " The field 'allow_downgrade' must be true or false."
                 + " The field 'command' is missing; it is one of deploy, migrate, seed, plan,"
                 + " status."
                 + " The field 'trigger' is 'pull', and must be one of push, manual, startup.");
@@ -104,12 +109,23 @@ class InvocationReaderTest {
         "command %s runs none".formatted(command));
   }
 
-  @Test
-  void aCommandThatAppliesNothingTakesNoWordOnDowngrades() {
+  @ParameterizedTest
+  @CsvSource({
+    "status, allow_downgrade, false",
+    "status, non_transactional, true",
+    "plan, non_transactional, true",
+    "plan, plan_hash, '\"0123\"'"
+  })
+  void aCommandThatAppliesNothingTakesNoWordOnThat(String command, String field, String value) {
     assertRefused(
-        "{\"command\": \"status\", \"allowDowngrade\": false}",
-        "'allowDowngrade'",
-        "command status applies nothing");
+        "{\"command\": \"%s\", \"%s\": %s}".formatted(command, field, value),
+        "'%s'".formatted(field),
+        field.equals("plan_hash") ? "hash" : "command %s applies nothing".formatted(command));
+  }
+
+  @Test
+  void aHashThatIsNoneIsRefused() {
+    assertRefused("{\"command\": \"deploy\", \"plan_hash\": \"0123\"}", "'plan_hash'", "80");
   }
 
   @ParameterizedTest

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tilth.Tilth;
 import dev.tilth.database.ControlConnection;
 import dev.tilth.database.StopSignal;
+import dev.tilth.deploy.NonTransactionalRefusedException;
+import dev.tilth.plan.PlanMovedException;
 import dev.tilth.plan.Selection;
 import dev.tilth.policy.Identity.Consent;
 import dev.tilth.policy.SeedingRefusedException;
@@ -30,6 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 @PostgresTest
 class TilthHandlerIT {
 
+  private static final String DEPLOY = "{\"command\": \"deploy\", \"non_transactional\": true}";
+  private static final String MIGRATE = "{\"command\": \"migrate\", \"non_transactional\": true}";
+
   private final TestDatabase database;
   private final Path root;
 
@@ -42,8 +47,8 @@ class TilthHandlerIT {
   void aDeploymentIsAnsweredWithItsReportAndTheNextHasNothingToDo() throws IOException {
     Function function = function("dev");
 
-    String first = function.invoke("{\"command\": \"deploy\"}");
-    String second = function.invoke("{\"command\": \"deploy\"}");
+    String first = function.invoke(DEPLOY);
+    String second = function.invoke(DEPLOY);
 
     assertThat(first)
         .contains("\"document\":\"report\"", "\"outcome\":\"done\"", "\"exit_code\":0")
@@ -66,7 +71,7 @@ class TilthHandlerIT {
   @Test
   void aRequestMayBeAboutOneSeeder() throws IOException {
     Function function = function("dev");
-    function.invoke("{\"command\": \"migrate\"}");
+    function.invoke(MIGRATE);
 
     function.invoke("{\"command\": \"seed\", \"only\": [\"RoleSeeder\"]}");
 
@@ -88,6 +93,33 @@ class TilthHandlerIT {
     assertThat(database.column("SELECT name FROM tilth.seed")).containsExactly("role");
     assertThat(database.value("SELECT code FROM role")).isEqualTo("A");
     assertThat(database.value("SELECT reason FROM tilth.run")).isEqualTo("A first look.");
+  }
+
+  @Test
+  void aScriptOutsideATransactionIsLeftToTheContainer() {
+    assertThatThrownBy(() -> function("dev").invoke("{\"command\": \"deploy\"}"))
+        .isInstanceOfSatisfying(
+            NonTransactionalRefusedException.class,
+            thrown -> assertThat(thrown.kind()).isEqualTo(FailureKind.REFUSED))
+        .hasMessageContainingAll(
+            "V10__index_users_by_preferred_language.sql",
+            "tilth migrate",
+            "\"non_transactional\": true");
+    assertThat(database.column("SELECT FROM pg_namespace WHERE nspname = 'tilth'")).isEmpty();
+  }
+
+  @Test
+  void onlyThePlanThatSomebodyHasSeenIsCarriedOut() throws IOException {
+    function("dev").invoke(MIGRATE);
+    String plan = function("dev").invoke("{\"command\": \"plan\"}");
+    String hash = plan.replaceFirst("(?s).*\"plan_hash\":\"([0-9a-f]+)\".*", "$1");
+    String request = "{\"command\": \"deploy\", \"plan_hash\": \"%s\"}".formatted(hash);
+    function("dev").invoke("{\"command\": \"seed\", \"only\": [\"RoleSeeder\"]}");
+
+    assertThatThrownBy(() -> function("dev").invoke(request))
+        .isInstanceOf(PlanMovedException.class);
+
+    assertThat(database.column("SELECT name FROM tilth.seed")).containsExactly("RoleSeeder");
   }
 
   @Test
@@ -130,16 +162,16 @@ class TilthHandlerIT {
 
   @Test
   void anotherDeploymentIsNotWaitedForLongerThanThereIsTime() throws Exception {
-    function("dev").invoke("{\"command\": \"migrate\"}");
+    function("dev").invoke(MIGRATE);
     Function hurried =
-        new Function(function("dev").variables(), TilthHandler.RESERVE.plus(Duration.ofMillis(50)));
+        new Function(
+            function("dev").variables(), TimeLeft.RESERVE_FOR_WAITING.plus(Duration.ofMillis(50)));
 
     try (Connection rival = database.connect()) {
       new Tracker(TrackerSettings.DEFAULT)
           .runLock(new ControlConnection(rival), new StopSignal(), InstantSource.system())
           .acquire(Duration.ZERO);
-      assertThatThrownBy(() -> hurried.invoke("{\"command\": \"deploy\"}"))
-          .isInstanceOf(RunLockBusyException.class);
+      assertThatThrownBy(() -> hurried.invoke(DEPLOY)).isInstanceOf(RunLockBusyException.class);
     }
   }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tilth.config.InvalidSettingsException;
 import dev.tilth.spi.FailureKind;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,15 +36,5 @@ class TilthHandlerTest {
             () -> function.invoke("{\"command\": \"deploy\", \"environment\": \"stagin\"}"))
         .isInstanceOf(InvalidSettingsException.class)
         .hasMessageContaining("Did you mean 'staging'?");
-  }
-
-  @Test
-  void waitingEndsBeforeTheFunctionDoes() {
-    Duration configured = Duration.ofMinutes(10);
-
-    assertThat(TilthHandler.patience(configured, Duration.ofMinutes(15))).isEqualTo(configured);
-    assertThat(TilthHandler.patience(configured, Duration.ofSeconds(30)))
-        .isEqualTo(Duration.ofSeconds(20));
-    assertThat(TilthHandler.patience(configured, Duration.ofSeconds(5))).isZero();
   }
 }
