@@ -5,6 +5,7 @@ import dev.tilth.TilthBuilder;
 import dev.tilth.config.SettingsLoader;
 import dev.tilth.config.TilthSettings;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -19,13 +20,10 @@ record FunctionSettings(Map<String, String> variables) {
   /**
    * What carries an invocation out; opens no connection.
    *
-   * @throws NoDatabaseException if there is no database
+   * @throws dev.tilth.spi.TilthException if a setting is wrong, or the content cannot be used
    */
   Tilth tilth(Invocation invocation, TimeLeft time) {
     TilthSettings settings = load(invocation);
-    if (settings.database().access().isEmpty()) {
-      throw new NoDatabaseException();
-    }
     TilthBuilder builder =
         Tilth.builder()
             .settings(settings)
@@ -38,6 +36,26 @@ record FunctionSettings(Map<String, String> variables) {
       builder.transactionalOnly();
     }
     return builder.build();
+  }
+
+  /**
+   * Reads what holds for every invocation.
+   *
+   * @throws NoDatabaseException if there is no database
+   * @throws dev.tilth.spi.TilthException if a setting is wrong
+   */
+  void check() {
+    if (load(Invocation.of(Command.STATUS)).database().access().isEmpty()) {
+      throw new NoDatabaseException();
+    }
+  }
+
+  /** The same for another database. */
+  FunctionSettings at(String url) {
+    Map<String, String> others = new HashMap<>(variables);
+    others.put("DATABASE_URL", url);
+    others.put("DIRECT_DATABASE_URL", url);
+    return new FunctionSettings(others);
   }
 
   private TilthSettings load(Invocation invocation) {

@@ -8,6 +8,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import org.crac.Core;
 
 /**
  * The function: {@code dev.tilth.lambda.TilthHandler}.
@@ -30,15 +32,31 @@ import java.util.Map;
  */
 public final class TilthHandler implements RequestStreamHandler {
 
+  private static final String INITIALIZATION = "AWS_LAMBDA_INITIALIZATION_TYPE";
+
   private final FunctionSettings settings;
+
+  /** Held here, since those who call it hold it weakly. */
+  private final Optional<Priming> priming;
 
   /** For Lambda. */
   public TilthHandler() {
     this(System.getenv());
   }
 
+  /**
+   * Reads the settings, so that a function which can never work fails when it is started.
+   *
+   * @throws dev.tilth.spi.TilthException if there is no database, or a setting is wrong
+   */
   TilthHandler(Map<String, String> variables) {
     this.settings = new FunctionSettings(variables);
+    settings.check();
+    this.priming =
+        "snap-start".equals(variables.get(INITIALIZATION))
+            ? Optional.of(new Priming(settings))
+            : Optional.empty();
+    priming.ifPresent(Core.getGlobalContext()::register);
   }
 
   /**

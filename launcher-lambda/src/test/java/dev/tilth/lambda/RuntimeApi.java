@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,6 +29,9 @@ final class RuntimeApi implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final BlockingQueue<Offer> offers = new SynchronousQueue<>();
   private final BlockingQueue<Said> said = new LinkedBlockingQueue<>();
+
+  private final CountDownLatch ready = new CountDownLatch(1);
+  private final CountDownLatch restored = new CountDownLatch(1);
 
   private RuntimeApi(HttpServer server) {
     this.server = server;
@@ -75,6 +79,16 @@ final class RuntimeApi implements AutoCloseable {
         new Offer(request, Instant.now().plus(time)), PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
+  /** Waits until the process asks for its first invocation; false if it does not. */
+  boolean awaitReady() throws InterruptedException {
+    return ready.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** As if the process went on from a snapshot, for which it waits. */
+  void restore() {
+    restored.countDown();
+  }
+
   /** What the process tells next; empty if it says nothing. */
   Optional<Said> hear() throws InterruptedException {
     return Optional.ofNullable(said.poll(PATIENCE_SECONDS, TimeUnit.SECONDS));
@@ -87,7 +101,7 @@ final class RuntimeApi implements AutoCloseable {
         case "invocation/next" -> next(exchange);
         case "restore/next" -> {
           said.add(new Said(path, ""));
-          offers.take();
+          restored.await();
           send(exchange, 200, "");
         }
         default -> heard(exchange, path);
@@ -99,6 +113,7 @@ final class RuntimeApi implements AutoCloseable {
   }
 
   private void next(HttpExchange exchange) throws IOException, InterruptedException {
+    ready.countDown();
     Offer offer = offers.take();
     Headers headers = exchange.getResponseHeaders();
     headers.set("Lambda-Runtime-Aws-Request-Id", UUID.randomUUID().toString());

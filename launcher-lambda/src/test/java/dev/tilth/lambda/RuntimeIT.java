@@ -68,6 +68,16 @@ class RuntimeIT {
     }
   }
 
+  @Test
+  void aFunctionThatCanNeverWorkFailsWhenItIsStarted() throws Exception {
+    try (Sandbox sandbox = Sandbox.start(root, Map.of("TILTH_ENV", "dev"))) {
+      Said failed = sandbox.hear();
+
+      assertThat(failed.path()).isEqualTo("init/error");
+      assertThat(failed.body()).contains("NoDatabaseException", "DATABASE_URL");
+    }
+  }
+
   private Sandbox sandbox() throws Exception {
     return Sandbox.start(root, Map.of("DATABASE_URL", database.url(), "TILTH_ENV", "dev"));
   }

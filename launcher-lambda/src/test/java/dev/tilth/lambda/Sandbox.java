@@ -134,6 +134,18 @@ final class Sandbox implements AutoCloseable {
     }
   }
 
+  /** Waits until the process asks for its first invocation. */
+  void awaitReady() throws InterruptedException {
+    if (!api.awaitReady()) {
+      throw new AssertionError("The process asks for no invocation: " + log());
+    }
+  }
+
+  /** As if the process went on from a snapshot. */
+  void restore() {
+    api.restore();
+  }
+
   /** What the process tells next. */
   Said hear() throws InterruptedException {
     return api.hear().orElseThrow(() -> new AssertionError("The process says nothing: " + log()));
