@@ -57,20 +57,24 @@ class DeadlineIT {
   @Test
   void whatIsLeftIsAnsweredBeforeTheDeadlineUntilAllIsDoneExactlyOnce() throws Exception {
     try (Sandbox sandbox = sandbox()) {
-      String request = DEPLOY;
-      int invocations = 0;
-      Said answer;
-      do {
-        answer = sandbox.invoke(request, SHORT);
-        assertThat(answer.isError()).as(answer.body()).isFalse();
-        invocations++;
-        request = next(answer);
-      } while (answer.body().contains("\"outcome\":\"incomplete\""));
-
-      assertThat(answer.body()).contains("\"outcome\":\"done\"").doesNotContain("\"next\"");
-      assertThat(invocations).isBetween(2, SEEDERS);
+      assertThat(untilDone(sandbox, DEPLOY)).isBetween(2, SEEDERS);
     }
     assertEachOnce();
+  }
+
+  /** Says how many invocations it took. */
+  private static int untilDone(Sandbox sandbox, String first) throws InterruptedException {
+    String request = first;
+    int invocations = 0;
+    Said answer;
+    do {
+      answer = sandbox.invoke(request, SHORT);
+      assertThat(answer.isError()).as(answer.body()).isFalse();
+      invocations++;
+      request = next(answer);
+    } while (answer.body().contains("\"outcome\":\"incomplete\""));
+    assertThat(answer.body()).contains("\"outcome\":\"done\"").doesNotContain("\"next\"");
+    return invocations;
   }
 
   @Test
@@ -88,6 +92,50 @@ class DeadlineIT {
       assertThat(next.invoke(DEPLOY).body()).contains("\"outcome\":\"done\"");
     }
     assertEachOnce();
+  }
+
+  @Test
+  void whatWasForcedIsForcedOnceWhateverItTakes() throws Exception {
+    chunks();
+    try (Sandbox sandbox = sandbox()) {
+      assertThat(sandbox.invoke(DEPLOY).isError()).isFalse();
+      database.execute(
+          """
+          DELETE FROM town;
+          CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS
+            'BEGIN PERFORM pg_sleep(0.5); RETURN NULL; END';
+          CREATE TRIGGER slow AFTER INSERT ON town EXECUTE FUNCTION slow();
+          CREATE TABLE public.seeded (name text);
+          CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS
+            'BEGIN INSERT INTO public.seeded VALUES (NEW.name); RETURN NULL; END';
+          CREATE TRIGGER note AFTER INSERT ON town FOR EACH ROW EXECUTE FUNCTION note();
+          """);
+
+      Said first =
+          sandbox.invoke(
+              """
+              {"command": "seed", "force": ["town"], "only": ["town"], "reason": "Again."}
+              """,
+              SHORT);
+      assertThat(first.body()).contains("\"outcome\":\"incomplete\"", "\"result\":\"incomplete\"");
+      assertThat(next(first)).contains("\"only\":[\"town\"]").doesNotContain("force");
+      assertThat(untilDone(sandbox, next(first))).isPositive();
+    }
+    assertThat(database.value("SELECT count(*), count(DISTINCT name) FROM seeded"))
+        .isEqualTo("12|12");
+  }
+
+  /** Twelve chunks of one row. */
+  private void chunks() throws IOException {
+    Files.writeString(
+        root.resolve("sql/V2__town.sql"), "CREATE TABLE town (name text PRIMARY KEY);");
+    Files.writeString(
+        root.resolve("seeds/town.csv"),
+        "name\n"
+            + IntStream.rangeClosed(1, SEEDERS)
+                .mapToObj("t%02d\n"::formatted)
+                .collect(Collectors.joining()));
+    Files.writeString(root.resolve("seeds/town.conf"), "chunks = always, rows-per-chunk = 1\n");
   }
 
   @Test
