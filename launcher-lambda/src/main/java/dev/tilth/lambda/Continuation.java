@@ -26,6 +26,8 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -74,19 +76,33 @@ record Continuation(Invocation invocation, Report report) {
         || step.result() == SeederOutcome.Result.INCOMPLETE;
   }
 
-  /** The content that is left: what was forced and is done, or has begun, is not forced again. */
+  /**
+   * The content that is left. What was forced and is done, or has begun, is not forced again; it
+   * may have been selected by that alone, so that a narrower selection becomes the names of what is
+   * left.
+   */
   Selection selection() {
-    Set<String> force = new LinkedHashSet<>(invocation.selection().force());
-    report.seeders().stream()
-        .filter(step -> !isToBeForced(step))
-        .map(SeederOutcome::name)
-        .forEach(force::remove);
-    return invocation.selection().withForce(force);
+    Selection asked = invocation.selection();
+    Set<String> left = names(Continuation::isLeft);
+    Set<String> force = names(step -> isLeft(step) && step.chunks().isEmpty());
+    force.retainAll(asked.force());
+    boolean narrow = !asked.only().isEmpty() || !asked.tags().isEmpty();
+    return narrow && !left.isEmpty()
+        ? asked.withOnly(left).withTags(Set.of()).withForce(force)
+        : asked.withForce(force);
   }
 
-  private static boolean isToBeForced(SeederOutcome step) {
-    return step.chunks().isEmpty()
-        && (step.result() == SeederOutcome.Result.NOT_REACHED || wasBegun(step));
+  private Set<String> names(Predicate<SeederOutcome> steps) {
+    return report.seeders().stream()
+        .filter(steps)
+        .map(SeederOutcome::name)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private static boolean isLeft(SeederOutcome step) {
+    return wasBegun(step)
+        || step.result() == SeederOutcome.Result.NOT_REACHED
+        || step.result() == SeederOutcome.Result.FAILED;
   }
 
   /**

@@ -23,8 +23,7 @@ class DeadlineIT {
 
   private static final String DEPLOY = "{\"command\": \"deploy\"}";
   private static final int SEEDERS = 12;
-  private static final Duration SHORT =
-      TimeLeft.RESERVE_FOR_STOPPING.plus(Duration.ofMillis(2_500));
+  private static final Duration SHORT = TimeLeft.RESERVE_FOR_STOPPING.plus(Duration.ofSeconds(4));
 
   private final TestDatabase database;
   private final Path root;
@@ -43,7 +42,7 @@ class DeadlineIT {
     Files.writeString(
         root.resolve("tilth.conf"), "tilth { migrations.directory = sql, seeds = [seeds] }");
     for (int i = 1; i <= SEEDERS; i++) {
-      seed(i, "0.4");
+      seed(i, "0.6");
     }
   }
 
@@ -95,6 +94,20 @@ class DeadlineIT {
   }
 
   @Test
+  void aPlanThatWasPermittedGoesOnAsTheRestOfIt() throws Exception {
+    try (Sandbox sandbox = sandbox()) {
+      String plan = sandbox.invoke("{\"command\": \"plan\"}").body();
+      String hash = plan.replaceFirst("(?s).*\"plan_hash\":\"([0-9a-f]{80})\".*", "$1");
+
+      Said first = sandbox.invoke(DEPLOY.replace("}", ", \"plan_hash\": \"" + hash + "\"}"), SHORT);
+
+      assertThat(next(first)).contains("\"plan_hash\":").doesNotContain(hash);
+      assertThat(untilDone(sandbox, next(first))).isPositive();
+    }
+    assertEachOnce();
+  }
+
+  @Test
   void whatWasForcedIsForcedOnceWhateverItTakes() throws Exception {
     chunks();
     try (Sandbox sandbox = sandbox()) {
@@ -103,7 +116,7 @@ class DeadlineIT {
           """
           DELETE FROM town;
           CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS
-            'BEGIN PERFORM pg_sleep(0.5); RETURN NULL; END';
+            'BEGIN PERFORM pg_sleep(0.6); RETURN NULL; END';
           CREATE TRIGGER slow AFTER INSERT ON town EXECUTE FUNCTION slow();
           CREATE TABLE public.seeded (name text);
           CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS

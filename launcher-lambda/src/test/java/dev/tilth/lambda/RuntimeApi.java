@@ -48,7 +48,7 @@ final class RuntimeApi implements AutoCloseable {
   }
 
   /** One invocation on its way to the process. */
-  private record Offer(String request, Instant deadline) {}
+  private record Offer(String request, Duration time) {}
 
   /**
    * What the process told.
@@ -73,10 +73,11 @@ final class RuntimeApi implements AutoCloseable {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** Hands an invocation to the process; false if that does not ask for one. */
+  /**
+   * Hands an invocation to the process, whose time begins then; false if that does not ask for one.
+   */
   boolean offer(String request, Duration time) throws InterruptedException {
-    return offers.offer(
-        new Offer(request, Instant.now().plus(time)), PATIENCE_SECONDS, TimeUnit.SECONDS);
+    return offers.offer(new Offer(request, time), PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Waits until the process asks for its first invocation; false if it does not. */
@@ -117,7 +118,9 @@ final class RuntimeApi implements AutoCloseable {
     Offer offer = offers.take();
     Headers headers = exchange.getResponseHeaders();
     headers.set("Lambda-Runtime-Aws-Request-Id", UUID.randomUUID().toString());
-    headers.set("Lambda-Runtime-Deadline-Ms", String.valueOf(offer.deadline().toEpochMilli()));
+    headers.set(
+        "Lambda-Runtime-Deadline-Ms",
+        String.valueOf(Instant.now().plus(offer.time()).toEpochMilli()));
     headers.set(
         "Lambda-Runtime-Invoked-Function-Arn",
         "arn:aws:lambda:eu-west-1:111122223333:function:tilth");
