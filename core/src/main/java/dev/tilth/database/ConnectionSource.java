@@ -11,8 +11,9 @@ interface ConnectionSource {
    *
    * @param complete whether {@link #complete} is done with it; otherwise it costs no round trip
    *     after the log-in where that is possible
+   * @param stop what needs no connection any more is told its reason while a log-in is fetched
    */
-  Connection open(boolean complete);
+  Connection open(boolean complete, StopSignal stop);
 
   /**
    * Gives the session what the log-in could not carry and learns whether a pooler stands between; a

@@ -39,8 +39,13 @@ public final class Connections {
     return to(DatabaseAccess.to(address), settings);
   }
 
-  /** New physical connections, without a pool, with a log-in that may change in between. */
+  /**
+   * New physical connections, without a pool, with a log-in that may change in between.
+   *
+   * @throws NoSecretStoreException if that has a secret, and not exactly one store to fetch it from
+   */
   public static Connections to(DatabaseAccess access, SessionSettings settings) {
+    access.checkStore();
     return new Connections(new DirectSource(access, settings), settings);
   }
 
@@ -70,7 +75,17 @@ public final class Connections {
    * @throws dev.tilth.spi.TilthException if that is not possible, with what to do about it
    */
   public Connection open() {
-    return source.open(true);
+    return open(new StopSignal());
+  }
+
+  /**
+   * The same for a run: where a log-in has to be fetched for it, that is not waited for any longer
+   * than the run lasts.
+   *
+   * @throws dev.tilth.spi.TilthException also the reason, if the run is stopped meanwhile
+   */
+  public Connection open(StopSignal stop) {
+    return source.open(true, stop);
   }
 
   /**
@@ -78,7 +93,12 @@ public final class Connections {
    * the database. {@link #complete} makes it good for work.
    */
   public Connection openForLook() {
-    return source.open(false);
+    return openForLook(new StopSignal());
+  }
+
+  /** The same for a run, as {@link #open(StopSignal)}. */
+  public Connection openForLook(StopSignal stop) {
+    return source.open(false, stop);
   }
 
   /**

@@ -4,9 +4,6 @@ import dev.tilth.database.Renewal.Another;
 import dev.tilth.database.Renewal.None;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.Properties;
-import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 import org.postgresql.PGProperty;
 
@@ -14,7 +11,6 @@ import org.postgresql.PGProperty;
 final class DirectSource implements ConnectionSource {
 
   static final int OLDEST_SUPPORTED = 14;
-  private static final String CANCEL_SECONDS = "2";
 
   private enum StartUp {
     WITH_OPTIONS,
@@ -27,13 +23,14 @@ final class DirectSource implements ConnectionSource {
   private final DatabaseAccess access;
   private final SessionSettings settings;
   private final SessionVariables variables;
-  private final Driver driver = new Driver();
+  private final DriverLogIn logIns;
   private volatile StartUp startUp;
 
   DirectSource(DatabaseAccess access, SessionSettings settings) {
     this.access = access;
     this.settings = settings;
     this.variables = SessionVariables.of(settings);
+    this.logIns = new DriverLogIn(settings, variables);
     this.startUp =
         settings.pooler() == Pooler.TRANSACTION
                 || (settings.pooler() == Pooler.DETECT
@@ -48,42 +45,33 @@ final class DirectSource implements ConnectionSource {
   }
 
   @Override
-  public Connection open(boolean complete) {
-    return open(access.address(), complete, false);
-  }
-
-  /**
-   * Opens one.
-   *
-   * @param renewed whether the log-in was fetched because another one had been refused
-   */
-  private Connection open(DatabaseAddress address, boolean complete, boolean renewed) {
-    try {
-      Connection connection = checked(connect(address, complete), address);
-      return complete ? closingOnFailure(connection, this::complete) : connection;
-    } catch (SQLException e) {
-      if (!SqlStates.isRefusedPassword(e)) {
-        throw ConnectFailures.describe(address, settings, e);
+  public Connection open(boolean complete, StopSignal stop) {
+    Another logIn = new Another(access.address(stop), false);
+    while (true) {
+      try {
+        return opened(logIn.address(), complete);
+      } catch (SQLException e) {
+        logIn = another(logIn, e, stop);
       }
-      if (renewed) {
-        throw new LoginRejectedException(address, access.triedBoth(), e);
-      }
-      Another another = another(address, e);
-      return open(another.address(), complete, another.fetched());
     }
   }
 
-  private Another another(DatabaseAddress refused, SQLException refusal) {
-    return switch (access.after(refused)) {
+  private Connection opened(DatabaseAddress address, boolean complete) throws SQLException {
+    Connection connection = checked(connect(address, complete), address);
+    return complete ? closingOnFailure(connection, this::complete) : connection;
+  }
+
+  private Another another(Another refused, SQLException refusal, StopSignal stop) {
+    DatabaseAddress address = refused.address();
+    if (!SqlStates.isRefusedPassword(refusal)) {
+      throw ConnectFailures.describe(address, settings, refusal);
+    }
+    if (refused.fetched()) {
+      throw new LoginRejectedException(address, access.triedBoth(), refusal);
+    }
+    return switch (access.after(address, stop)) {
       case Another another -> another;
-      case None none -> {
-        LoginRejectedException rejected =
-            new LoginRejectedException(refused, none.tried(), refusal);
-        if (none.failure() != null) {
-          rejected.addSuppressed(none.failure());
-        }
-        throw rejected;
-      }
+      case None none -> throw new LoginRejectedException(address, none.tried(), refusal);
     };
   }
 
@@ -127,33 +115,27 @@ final class DirectSource implements ConnectionSource {
 
   private Connection connect(DatabaseAddress address, boolean complete) throws SQLException {
     try {
-      return driverConnection(address, complete);
+      return logIns.connect(address, complete, startUp == StartUp.WITH_OPTIONS);
     } catch (SQLException e) {
       StartUp next = afterRefusal(e);
       if (startUp != StartUp.WITH_OPTIONS || next == StartUp.WITH_OPTIONS) {
         throw e;
       }
       startUp = next;
-      return driverConnection(address, complete);
+      return logIns.connect(address, complete, startUp == StartUp.WITH_OPTIONS);
     }
   }
 
   private StartUp afterRefusal(SQLException refusal) {
+    if (SqlStates.isRefusedPassword(refusal)) {
+      return StartUp.WITH_OPTIONS;
+    }
     return switch (SqlStates.of(refusal)) {
       case SqlStates.PROTOCOL_VIOLATION ->
           settings.pooler() == Pooler.SESSION ? StartUp.THEN_STATEMENT : StartUp.THROUGH_POOLER;
       case SqlStates.UNDEFINED_OBJECT, SqlStates.INVALID_PARAMETER_VALUE -> StartUp.THEN_STATEMENT;
       default -> StartUp.WITH_OPTIONS;
     };
-  }
-
-  private Connection driverConnection(DatabaseAddress address, boolean complete)
-      throws SQLException {
-    Connection connection = driver.connect(url(address), properties(address, complete));
-    if (connection == null) {
-      throw new SQLException("The driver does not accept the address.");
-    }
-    return connection;
   }
 
   private static Connection checked(Connection connection, DatabaseAddress address)
@@ -181,52 +163,5 @@ final class DirectSource implements ConnectionSource {
 
   private interface Preparation {
     Connection prepare(Connection connection) throws SQLException;
-  }
-
-  private static String url(DatabaseAddress address) {
-    return "jdbc:postgresql://%s/".formatted(address.hostsAndPorts());
-  }
-
-  /**
-   * Only a server that answers nothing at all comes to this: its own limits strike first. A look,
-   * and what goes on with its connection, runs short statements. Zero, for ever, where the
-   * statements of the work are not limited.
-   */
-  private long socketSeconds(boolean complete) {
-    Duration limit = complete ? settings.statementTimeout() : settings.lockTimeout();
-    return complete && limit.isZero()
-        ? 0
-        : limit.plus(LiftedLimits.SILENCE_AFTER_TIMEOUT).toSeconds();
-  }
-
-  private Properties properties(DatabaseAddress address, boolean complete) {
-    Properties properties = new Properties();
-    long connectSeconds = settings.connectTimeout().toSeconds();
-    PGProperty.PG_DBNAME.set(properties, address.database());
-    PGProperty.USER.set(properties, address.user());
-    address.password().ifPresent(secret -> PGProperty.PASSWORD.set(properties, secret.reveal()));
-    // Lets the driver send the application name in the start-up message.
-    PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "9.4");
-    PGProperty.APPLICATION_NAME.set(properties, settings.applicationName());
-    // Detail and context quote rows, and whoever logs the cause of a failure would show them.
-    PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
-    PGProperty.TCP_KEEP_ALIVE.set(properties, true);
-    PGProperty.SOCKET_FACTORY.set(properties, KeepaliveSocketFactory.class.getName());
-    PGProperty.SOCKET_TIMEOUT.set(properties, String.valueOf(socketSeconds(complete)));
-    PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, CANCEL_SECONDS);
-    PGProperty.CONNECT_TIMEOUT.set(properties, String.valueOf(connectSeconds));
-    // Bounds what comes after the connection too: a server that accepts and then says nothing.
-    PGProperty.LOGIN_TIMEOUT.set(
-        properties, String.valueOf(connectSeconds * (address.hosts().size() + 1)));
-    // Behind a pooler, another client would find the statements that this one prepared, or not find
-    // its own. Whether there is one is known later.
-    PGProperty.PREPARE_THRESHOLD.set(properties, "0");
-    properties.putAll(address.driverProperties());
-    if (startUp == StartUp.WITH_OPTIONS) {
-      String asked = address.driverProperties().getOrDefault(PGProperty.OPTIONS.getName(), "");
-      // The last one wins.
-      PGProperty.OPTIONS.set(properties, (asked + " " + variables.startUpOptions()).strip());
-    }
-    return properties;
   }
 }

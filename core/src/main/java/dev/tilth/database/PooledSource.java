@@ -45,8 +45,9 @@ final class PooledSource implements ConnectionSource {
     return throughPooler;
   }
 
+  /** The stop has no part in it: the pool knows the log-in. */
   @Override
-  public Connection open(boolean complete) {
+  public Connection open(boolean complete, StopSignal stop) {
     try {
       return checked(pool.getConnection(), complete ? silenceAtWork : silenceAtLook);
     } catch (SQLException e) {

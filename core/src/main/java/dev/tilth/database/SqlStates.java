@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** SQLSTATEs by name (PostgreSQL manual, appendix "PostgreSQL Error Codes"). */
 public final class SqlStates {
@@ -34,6 +36,10 @@ public final class SqlStates {
   public static final String CANNOT_CONNECT_NOW = "57P03";
 
   private static final String CONNECTION_EXCEPTION_CLASS = "08";
+
+  /** PgBouncer, src/client.c: for passwords in MD5 or plain text, and for SCRAM. */
+  private static final Set<String> PASSWORD_REFUSED_BY_POOLER =
+      Set.of("password authentication failed", "SASL authentication failed");
 
   /** Each ends the session: shutdowns, and the server's own limits on idle sessions. */
   private static final Set<String> SESSION_ENDS =
@@ -72,9 +78,18 @@ public final class SqlStates {
   /**
    * Whether a log-in was refused because of the password, or of a user that there is not, which the
    * server does not tell apart. 28000 says that nobody may log in like that, whatever the password.
+   * PgBouncer gives 08P01 for all that it refuses, so that its words have to tell. They are never
+   * translated, and others where it is the pooler's own log-in that the server refuses.
    */
   public static boolean isRefusedPassword(SQLException failure) {
-    return of(failure).equals(INVALID_PASSWORD);
+    return switch (of(failure)) {
+      case INVALID_PASSWORD -> true;
+      case PROTOCOL_VIOLATION ->
+          failure instanceof PSQLException e
+              && e.getServerErrorMessage() instanceof ServerErrorMessage said
+              && PASSWORD_REFUSED_BY_POOLER.contains(String.valueOf(said.getMessage()));
+      default -> false;
+    };
   }
 
   private static boolean isConnectionException(String state) {

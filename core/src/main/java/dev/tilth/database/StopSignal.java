@@ -4,8 +4,10 @@ import dev.tilth.spi.TilthException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>Loops call {@link #check} before each step and wait with {@link #sleep} only; a long step
- *       of which no statement is a part calls {@link #checkWithinStep}.
+ *       of which no statement is a part calls {@link #checkWithinStep}, or waits for another thread
+ *       with {@link #await}.
  *   <li>{@link #fire} also runs the listeners, which cancel the statements at work; {@link
  *       #stopBeforeNextStep} lets them end.
  * </ol>
@@ -88,6 +91,35 @@ public final class StopSignal {
     if (stopped.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
       check();
     }
+  }
+
+  /**
+   * Waits for what another thread works on, and may go on working on without the run.
+   *
+   * @throws TilthException the reason, as soon as the run is stopped by {@link #fire}
+   * @throws RuntimeException what the work failed with, if it did; so with errors
+   * @throws InterruptedException if the thread is interrupted
+   */
+  <T> T await(CompletableFuture<T> work) throws InterruptedException {
+    CompletableFuture<Void> firing = new CompletableFuture<>();
+    try (Registration registration = onFire(() -> firing.complete(null))) {
+      var unused = CompletableFuture.anyOf(work, firing).get();
+      if (!work.isDone()) {
+        check();
+      }
+      return work.get();
+    } catch (ExecutionException e) {
+      throw rethrown(e.getCause());
+    }
+  }
+
+  /** None of the work of this project fails with anything else. */
+  private static RuntimeException rethrown(@Nullable Throwable failure) {
+    return switch (failure) {
+      case RuntimeException e -> e;
+      case Error e -> throw e;
+      case null, default -> new IllegalStateException(failure);
+    };
   }
 
   /** Whether a run is there to be stopped. */

@@ -1,48 +1,83 @@
 package dev.tilth.database;
 
 import dev.tilth.spi.SecretStore;
+import java.util.List;
 import java.util.ServiceLoader;
+import java.util.ServiceLoader.Provider;
 import java.util.function.Supplier;
 
 /**
  * The secret of a database, in a store. Its text is a JSON object as Amazon RDS keeps it, or a
  * password and nothing else.
- *
- * @param id the name that the store knows it by
- * @param store asked each time that the secret is to be fetched, and not before
  */
-public record StoredSecret(String id, Supplier<SecretStore> store) {
+public final class StoredSecret {
 
-  /** In the one store that the service loader finds. */
+  private final String id;
+  private final Supplier<Supplier<SecretStore>> stores;
+
+  /**
+   * @param stores finds the one store, which is made when the secret is to be fetched and not
+   *     before
+   */
+  private StoredSecret(String id, Supplier<Supplier<SecretStore>> stores) {
+    this.id = id;
+    this.stores = stores;
+  }
+
+  /**
+   * In the one store that the service loader finds, with the class loader of the thread that calls
+   * this.
+   *
+   * @param id the name that the store knows it by
+   */
   public static StoredSecret named(String id) {
-    return new StoredSecret(id, () -> installed(id));
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    return new StoredSecret(id, () -> installed(id, loader));
   }
 
   /** In this store. */
   public static StoredSecret in(SecretStore store, String id) {
-    return new StoredSecret(id, () -> store);
+    return new StoredSecret(id, () -> () -> store);
+  }
+
+  String id() {
+    return id;
+  }
+
+  /**
+   * Makes no store yet, and fetches nothing.
+   *
+   * @throws NoSecretStoreException unless there is exactly one
+   */
+  void checkStore() {
+    var unused = stores.get();
   }
 
   /** All of an address. */
   DatabaseAddress address() {
-    return SecretText.address(id, store.get().fetch(id));
+    return SecretText.address(id, store().fetch(id));
   }
 
   /** An address with the log-in of the secret. */
   DatabaseAddress complete(DatabaseAddress address) {
-    return SecretText.logIn(id, store.get().fetch(id), address);
+    return SecretText.logIn(id, store().fetch(id), address);
   }
 
   /** The same past all caches. */
   DatabaseAddress renew(DatabaseAddress address) {
-    return SecretText.logIn(id, store.get().fetchAnew(id), address);
+    return SecretText.logIn(id, store().fetchAnew(id), address);
   }
 
-  private static SecretStore installed(String id) {
-    var stores = ServiceLoader.load(SecretStore.class).stream().toList();
-    if (stores.size() != 1) {
-      throw new NoSecretStoreException(id, stores.size());
+  private SecretStore store() {
+    return stores.get().get();
+  }
+
+  private static Supplier<SecretStore> installed(String id, ClassLoader loader) {
+    List<Provider<SecretStore>> found =
+        ServiceLoader.load(SecretStore.class, loader).stream().toList();
+    if (found.size() != 1) {
+      throw new NoSecretStoreException(id, found.size());
     }
-    return stores.getFirst().get();
+    return found.getFirst();
   }
 }

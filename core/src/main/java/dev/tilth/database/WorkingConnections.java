@@ -95,7 +95,7 @@ public final class WorkingConnections implements AutoCloseable {
 
   private WorkerConnection openWorker() {
     stop.check();
-    return ready(worker(connections.open()), this::lock);
+    return ready(worker(connections.open(stop)), this::lock);
   }
 
   private WorkerConnection ready(WorkerConnection worker, Preparation preparation) {

@@ -19,7 +19,7 @@ record Inquiry(Target target, StopSignal stop) {
 
   /** Does this with a connection that was opened for a look, and closes it. */
   <T> T look(DatabaseWork<T> work) {
-    Connection look = target.connections().openForLook();
+    Connection look = target.connections().openForLook(stop);
     try {
       return ask(() -> work.on(look));
     } finally {
