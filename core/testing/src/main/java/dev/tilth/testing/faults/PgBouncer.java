@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 
 /**
  * PgBouncer, as Debian's package {@code pgbouncer} installs it, in front of all databases of a
- * server. It lets everybody in without a password; itself it logs in as the tests' superuser.
+ * server. Unless its settings ask for passwords, it lets everybody in; itself it logs in as the
+ * tests' superuser.
  */
 public final class PgBouncer implements AutoCloseable {
 
@@ -61,7 +62,8 @@ public final class PgBouncer implements AutoCloseable {
       int port = freePort();
       Path directory = Files.createTempDirectory("tilth-pgbouncer");
       Path file = directory.resolve("pgbouncer.ini");
-      Files.writeString(file, settings.file(URI.create(database.url()), port));
+      Path users = Files.writeString(directory.resolve("users"), settings.users());
+      Files.writeString(file, settings.file(URI.create(database.url()), port, users));
       Path log = Files.createFile(directory.resolve("log"));
       runAs.own(directory);
       Process process =
