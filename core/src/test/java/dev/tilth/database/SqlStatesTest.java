@@ -52,8 +52,7 @@ class SqlStatesTest {
   void whatTheDriverSaysOfTheProtocolIsNoRefusal() {
     assertThat(
             SqlStates.isRefusedPassword(
-                new PSQLException(
-                    "SASL authentication failed", PSQLState.PROTOCOL_VIOLATION)))
+                new PSQLException("SASL authentication failed", PSQLState.PROTOCOL_VIOLATION)))
         .isFalse();
   }
 

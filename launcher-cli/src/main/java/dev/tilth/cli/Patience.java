@@ -1,10 +1,13 @@
 package dev.tilth.cli;
 
+import dev.tilth.database.StopSignal;
 import dev.tilth.spi.FailureKind;
 import dev.tilth.spi.TilthException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Asks again and again until a condition holds or the time is up. */
@@ -14,10 +17,16 @@ final class Patience {
 
   private final InstantSource clock;
   private final Duration timeout;
+  private final StopSignal over = new StopSignal();
 
   Patience(InstantSource clock, Duration timeout) {
     this.clock = clock;
     this.timeout = timeout;
+  }
+
+  /** Is fired when the time is up: ends what a question waits for. */
+  StopSignal over() {
+    return over;
   }
 
   /**
@@ -29,24 +38,36 @@ final class Patience {
    */
   void until(String complaint, Condition condition) throws InterruptedException {
     Instant end = clock.instant().plus(timeout);
+    TilthException unanswered = new UnansweredException();
+    CompletableFuture.delayedExecutor(timeout.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
+        .execute(() -> over.fire(unanswered));
+    Answer answer = Answer.of(unanswered);
     while (true) {
-      Answer answer = ask(condition);
+      answer = ask(condition, answer);
       if (answer.missing().isEmpty()) {
         return;
       }
-      if (!clock.instant().isBefore(end)) {
+      if (over.reason().isPresent() || !clock.instant().isBefore(end)) {
         throw new WaitedInVainException(complaint, timeout, answer.missing(), answer.failure());
       }
       Thread.sleep(PAUSE);
     }
   }
 
-  private static Answer ask(Condition condition) {
+  /**
+   * Asks once.
+   *
+   * @param before what is still so if the time is up before there is an answer
+   */
+  private Answer ask(Condition condition, Answer before) {
     try {
       return new Answer(condition.missing(), null);
     } catch (TilthException e) {
+      if (over.reason().filter(e::equals).isPresent()) {
+        return before;
+      }
       if (isPassing(e.kind())) {
-        return new Answer(String.valueOf(e.getMessage()), e);
+        return Answer.of(e);
       }
       throw e;
     }
@@ -66,5 +87,10 @@ final class Patience {
     String missing();
   }
 
-  private record Answer(String missing, @Nullable TilthException failure) {}
+  private record Answer(String missing, @Nullable TilthException failure) {
+
+    private static Answer of(TilthException failure) {
+      return new Answer(String.valueOf(failure.getMessage()), failure);
+    }
+  }
 }

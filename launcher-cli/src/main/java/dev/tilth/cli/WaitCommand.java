@@ -46,21 +46,22 @@ final class WaitCommand implements Callable<Integer> {
     TargetFinder finder = new TargetFinder(shell, target);
     Patience patience = new Patience(shell.clock(), timeout);
     switch (goal) {
-      case REACHABLE -> patience.until("The database is not reachable", reachable(finder));
-      case DEPLOYED -> patience.until("The deployment is not complete", deployed(finder));
+      case REACHABLE ->
+          patience.until("The database is not reachable", reachable(finder, patience));
+      case DEPLOYED -> patience.until("The deployment is not complete", deployed(finder, patience));
     }
     results.note(new Note("wait", goal.toString(), "The database is %s.".formatted(goal)));
     return ExitCode.DONE;
   }
 
-  private static Patience.Condition reachable(TargetFinder finder) {
+  private static Patience.Condition reachable(TargetFinder finder, Patience patience) {
     TilthSettings settings = finder.settings();
     DatabaseAccess access =
         settings.database().access().orElseThrow().verifiedOutsideDev(settings.run().environment());
     Connections connections = Connections.to(access, settings.database().session());
     return () -> {
       try {
-        connections.openForLook().close();
+        connections.openForLook(patience.over()).close();
         return "";
       } catch (SQLException e) {
         // It was open, and that was the question.
@@ -69,8 +70,8 @@ final class WaitCommand implements Callable<Integer> {
     };
   }
 
-  private static Patience.Condition deployed(TargetFinder finder) {
-    Tilth tilth = finder.tilth();
+  private static Patience.Condition deployed(TargetFinder finder, Patience patience) {
+    Tilth tilth = finder.builder().stop(patience.over()).build();
     return () -> {
       Status status = tilth.status();
       Plan plan = status.plan().orElseThrow(() -> status.obstacle().orElseThrow());

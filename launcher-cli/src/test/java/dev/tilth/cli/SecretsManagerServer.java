@@ -10,8 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
-/** Answers every request as AWS Secrets Manager would, always alike. */
+/** Answers every request as AWS Secrets Manager would, always alike, or not at all. */
 final class SecretsManagerServer implements AutoCloseable {
 
   private final HttpServer server;
@@ -19,7 +20,14 @@ final class SecretsManagerServer implements AutoCloseable {
   private final String body;
   private final List<String> targets = new CopyOnWriteArrayList<>();
 
+  private final CountDownLatch silence;
+
   private SecretsManagerServer(int status, String body) throws IOException {
+    this(status, body, new CountDownLatch(0));
+  }
+
+  private SecretsManagerServer(int status, String body, CountDownLatch silence) throws IOException {
+    this.silence = silence;
     this.status = status;
     this.body = body;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -36,6 +44,15 @@ final class SecretsManagerServer implements AutoCloseable {
   static SecretsManagerServer refusing(String code, String message) throws IOException {
     return new SecretsManagerServer(
         400, "{\"__type\":\"%s\",\"Message\":\"%s\"}".formatted(code, message));
+  }
+
+  static SecretsManagerServer failing() throws IOException {
+    return new SecretsManagerServer(500, "{}");
+  }
+
+  /** Takes every request and says nothing. */
+  static SecretsManagerServer silent() throws IOException {
+    return new SecretsManagerServer(500, "{}", new CountDownLatch(1));
   }
 
   /** What a process has to be told to ask here. */
@@ -56,6 +73,7 @@ final class SecretsManagerServer implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     exchange.getRequestBody().readAllBytes();
     targets.add(String.valueOf(exchange.getRequestHeaders().getFirst("X-Amz-Target")));
+    awaitSilence();
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.1");
     exchange.sendResponseHeaders(status, bytes.length);
@@ -64,8 +82,17 @@ final class SecretsManagerServer implements AutoCloseable {
     }
   }
 
+  private void awaitSilence() {
+    try {
+      silence.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public void close() {
+    silence.countDown();
     server.stop(0);
   }
 }
