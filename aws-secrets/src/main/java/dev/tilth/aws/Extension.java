@@ -35,16 +35,33 @@ record Extension(int port, Secret token) {
   private static final String TOKEN = "AWS_SESSION_TOKEN";
   private static final String PORT = "PARAMETERS_SECRETS_EXTENSION_HTTP_PORT";
   private static final String DEFAULT_PORT = "2773";
+  private static final int HIGHEST_PORT = 65535;
   private static final Duration CONNECT = Duration.ofMillis(500);
   private static final Duration ANSWER = Duration.ofSeconds(5);
 
-  /** The one that would be there: elsewhere the token is shown to nobody who listens. */
-  static Optional<Extension> in(Map<String, String> variables) {
-    String port = variables.getOrDefault(PORT, DEFAULT_PORT);
-    return variables.containsKey(FUNCTION) && port.matches("\\d{1,5}")
+  /**
+   * The one that would be there: elsewhere the token is shown to nobody who listens.
+   *
+   * @param id the secret that it is to be asked for
+   */
+  static Optional<Extension> in(Map<String, String> variables, String id) {
+    return variables.containsKey(FUNCTION)
         ? Optional.ofNullable(variables.get(TOKEN))
-            .map(token -> new Extension(Integer.parseInt(port), Secret.of(token)))
+            .map(token -> new Extension(port(variables, id), Secret.of(token)))
         : Optional.empty();
+  }
+
+  private static int port(Map<String, String> variables, String id) {
+    String said = variables.getOrDefault(PORT, DEFAULT_PORT).strip();
+    int port = said.matches("\\d{1,5}") ? Integer.parseInt(said) : 0;
+    if (port < 1 || port > HIGHEST_PORT) {
+      throw SecretNotFetchedException.because(
+          id,
+          "%s is '%s', which is no port".formatted(PORT, said),
+          "Set it to a number from 1 to %d, or remove it: the extension listens on %s."
+              .formatted(HIGHEST_PORT, DEFAULT_PORT));
+    }
+    return port;
   }
 
   Optional<Secret> answer(String id) {

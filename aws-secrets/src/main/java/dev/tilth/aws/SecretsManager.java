@@ -3,10 +3,11 @@ package dev.tilth.aws;
 import dev.tilth.spi.Secret;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -23,11 +24,11 @@ final class SecretsManager {
 
   private final String region;
   private final Optional<URI> endpoint;
-  private final AwsCredentialsProvider credentials;
+  private final Credentials credentials;
   private final Duration attempt;
 
-  SecretsManager(String region) {
-    this(region, Optional.empty(), DefaultCredentialsProvider.builder().build(), ATTEMPT);
+  SecretsManager(String region, Map<String, String> variables) {
+    this(region, Optional.empty(), Credentials.in(variables), ATTEMPT);
   }
 
   /**
@@ -36,8 +37,7 @@ final class SecretsManager {
    * @param endpoint what no setting of the SDK says
    * @param attempt how long the server may say nothing; the whole takes four times as long at most
    */
-  SecretsManager(
-      String region, Optional<URI> endpoint, AwsCredentialsProvider credentials, Duration attempt) {
+  SecretsManager(String region, Optional<URI> endpoint, Credentials credentials, Duration attempt) {
     this.region = region;
     this.endpoint = endpoint;
     this.credentials = credentials;
@@ -45,8 +45,9 @@ final class SecretsManager {
   }
 
   Secret fetch(String id) {
-    checkCredentials(id);
-    try (SecretsManagerClient client = client()) {
+    // Apart, since the SDK tells no other failure of a client from this one but by its words.
+    AwsCredentials resolved = credentials.resolve(id);
+    try (SecretsManagerClient client = client(resolved)) {
       @Nullable String text = client.getSecretValue(request -> request.secretId(id)).secretString();
       if (text == null) {
         throw SecretNotFetchedException.because(
@@ -58,24 +59,11 @@ final class SecretsManager {
     }
   }
 
-  /** Apart, since the SDK tells no other failure of a client from this one but by its words. */
-  private void checkCredentials(String id) {
-    try {
-      credentials.resolveCredentials();
-    } catch (SdkException e) {
-      throw SecretNotFetchedException.because(
-          id,
-          "there are no credentials of AWS",
-          "In a task of ECS the task role gives them, in a function its role; elsewhere set"
-              + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE.");
-    }
-  }
-
-  private SecretsManagerClient client() {
+  private SecretsManagerClient client(AwsCredentials resolved) {
     SecretsManagerClientBuilder builder =
         SecretsManagerClient.builder()
             .region(Region.of(region))
-            .credentialsProvider(credentials)
+            .credentialsProvider(StaticCredentialsProvider.create(resolved))
             .httpClientBuilder(
                 UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(attempt))
             .overrideConfiguration(call ->

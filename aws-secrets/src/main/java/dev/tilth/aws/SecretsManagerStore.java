@@ -2,6 +2,7 @@ package dev.tilth.aws;
 
 import dev.tilth.spi.Secret;
 import dev.tilth.spi.SecretStore;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,19 +19,22 @@ import java.util.function.Function;
  * </ol>
  *
  * <p>Credentials and endpoints are found as the SDK finds them; the region is that of the ARN, for
- * a name AWS_REGION, AWS_DEFAULT_REGION or that of the profile. An answer takes 20 s at most,
- * retries of what is throttled included.
+ * a name AWS_REGION, AWS_DEFAULT_REGION or that of the profile. An answer takes 20 s at most, with
+ * the extension, the search for credentials and retries of what is throttled.
  */
 public final class SecretsManagerStore implements SecretStore {
 
   private final Map<String, String> variables;
-  private final Optional<Extension> extension;
   private final Function<String, SecretsManager> managers;
+  private final Limit limit;
 
   /** For the service loader. */
   public SecretsManagerStore() {
     // No method reference: that would load the class, and the SDK's with it.
-    this(System.getenv(), region -> new SecretsManager(region));
+    this(
+        System.getenv(),
+        region -> new SecretsManager(region, System.getenv()),
+        new Limit(Duration.ofSeconds(20)));
   }
 
   /**
@@ -38,20 +42,28 @@ public final class SecretsManagerStore implements SecretStore {
    *
    * @param managers by region
    */
-  SecretsManagerStore(Map<String, String> variables, Function<String, SecretsManager> managers) {
+  SecretsManagerStore(
+      Map<String, String> variables, Function<String, SecretsManager> managers, Limit limit) {
     this.variables = variables;
-    this.extension = Extension.in(variables);
     this.managers = managers;
+    this.limit = limit;
   }
 
   @Override
   public Secret fetch(String id) {
-    return extension.flatMap(found -> found.answer(id)).orElseGet(() -> fetchAnew(id));
+    Optional<Extension> extension = Extension.in(variables, id);
+    return limit.on(
+        id, () -> extension.flatMap(found -> found.answer(id)).orElseGet(() -> asked(id)));
+  }
+
+  @Override
+  public Secret fetchAnew(String id) {
+    return limit.on(id, () -> asked(id));
   }
 
   /** The SDK's classes are loaded here and not before. */
-  @Override
-  public Secret fetchAnew(String id) {
+  private Secret asked(String id) {
+    Endpoint.check(id, variables);
     return managers.apply(Region.of(id, variables)).fetch(id);
   }
 }

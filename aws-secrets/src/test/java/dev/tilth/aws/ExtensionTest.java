@@ -1,7 +1,9 @@
 package dev.tilth.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tilth.spi.FailureKind;
 import dev.tilth.spi.Secret;
 import java.io.IOException;
 import java.util.HashMap;
@@ -11,8 +13,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExtensionTest {
+
+  private static final String ID = "app/db";
 
   private FakeService service;
 
@@ -80,8 +85,8 @@ class ExtensionTest {
     Map<String, String> variables = new HashMap<>(function());
     variables.remove("AWS_LAMBDA_FUNCTION_NAME");
 
-    assertThat(Extension.in(variables)).isEmpty();
-    assertThat(Extension.in(Map.of("AWS_LAMBDA_FUNCTION_NAME", "seed"))).isEmpty();
+    assertThat(Extension.in(variables, ID)).isEmpty();
+    assertThat(Extension.in(Map.of("AWS_LAMBDA_FUNCTION_NAME", "seed"), ID)).isEmpty();
   }
 
   @Test
@@ -94,11 +99,28 @@ class ExtensionTest {
     Map<String, String> variables = new HashMap<>(function());
     variables.remove("PARAMETERS_SECRETS_EXTENSION_HTTP_PORT");
 
-    assertThat(Extension.in(variables).orElseThrow().port()).isEqualTo(2773);
+    assertThat(Extension.in(variables, ID).orElseThrow().port()).isEqualTo(2773);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"99999", "65536", "0", "-1", "none", "", "123456"})
+  void whatIsNoPortIsRefusedWithWhatIsOne(String port) {
+    Map<String, String> variables = new HashMap<>(function());
+    variables.put("PARAMETERS_SECRETS_EXTENSION_HTTP_PORT", port);
+
+    assertThatThrownBy(() -> Extension.in(variables, ID))
+        .isInstanceOfSatisfying(
+            SecretNotFetchedException.class,
+            refused -> assertThat(refused.kind()).isEqualTo(FailureKind.USAGE))
+        .hasMessageContainingAll(
+            ID,
+            "PARAMETERS_SECRETS_EXTENSION_HTTP_PORT is '%s'".formatted(port),
+            "1 to 65535",
+            "2773");
   }
 
   private Extension extension() {
-    return Extension.in(function()).orElseThrow();
+    return Extension.in(function(), ID).orElseThrow();
   }
 
   private Map<String, String> function() {

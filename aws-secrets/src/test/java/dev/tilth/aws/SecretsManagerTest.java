@@ -175,7 +175,11 @@ class SecretsManagerTest {
         };
 
     assertFailure(
-        new SecretsManager("eu-west-1", Optional.of(service.uri()), none, ATTEMPT),
+        new SecretsManager(
+            "eu-west-1",
+            Optional.of(service.uri()),
+            new Credentials(none, Optional.empty()),
+            ATTEMPT),
         FailureKind.USAGE,
         "no credentials",
         "task role");
@@ -190,8 +194,10 @@ class SecretsManagerTest {
     return new SecretsManager("eu-west-1", Optional.of(service.uri()), keys(), attempt);
   }
 
-  private static AwsCredentialsProvider keys() {
-    return StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "also-s3cret"));
+  private static Credentials keys() {
+    return new Credentials(
+        StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "also-s3cret")),
+        Optional.empty());
   }
 
   private void assertFailure(FailureKind kind, String... parts) {

@@ -102,7 +102,8 @@ public final class StopSignal {
    */
   <T> T await(CompletableFuture<T> work) throws InterruptedException {
     CompletableFuture<Void> firing = new CompletableFuture<>();
-    try (Registration registration = onFire(() -> firing.complete(null))) {
+    Registration registration = onFire(() -> firing.complete(null));
+    try {
       var unused = CompletableFuture.anyOf(work, firing).get();
       if (!work.isDone()) {
         check();
@@ -110,6 +111,8 @@ public final class StopSignal {
       return work.get();
     } catch (ExecutionException e) {
       throw rethrown(e.getCause());
+    } finally {
+      registration.close();
     }
   }
 
