@@ -84,12 +84,15 @@ public final class SqlStates {
   public static boolean isRefusedPassword(SQLException failure) {
     return switch (of(failure)) {
       case INVALID_PASSWORD -> true;
-      case PROTOCOL_VIOLATION ->
-          failure instanceof PSQLException e
-              && e.getServerErrorMessage() instanceof ServerErrorMessage said
-              && PASSWORD_REFUSED_BY_POOLER.contains(String.valueOf(said.getMessage()));
+      case PROTOCOL_VIOLATION -> isPasswordRefusedByPooler(failure);
       default -> false;
     };
+  }
+
+  private static boolean isPasswordRefusedByPooler(SQLException failure) {
+    @Nullable ServerErrorMessage said =
+        failure instanceof PSQLException e ? e.getServerErrorMessage() : null;
+    return said != null && PASSWORD_REFUSED_BY_POOLER.contains(String.valueOf(said.getMessage()));
   }
 
   private static boolean isConnectionException(String state) {

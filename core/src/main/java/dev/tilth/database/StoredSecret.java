@@ -3,7 +3,6 @@ package dev.tilth.database;
 import dev.tilth.spi.SecretStore;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.ServiceLoader.Provider;
 import java.util.function.Supplier;
 
 /**
@@ -73,7 +72,7 @@ public final class StoredSecret {
   }
 
   private static Supplier<SecretStore> installed(String id, ClassLoader loader) {
-    List<Provider<SecretStore>> found =
+    List<ServiceLoader.Provider<SecretStore>> found =
         ServiceLoader.load(SecretStore.class, loader).stream().toList();
     if (found.size() != 1) {
       throw new NoSecretStoreException(id, found.size());

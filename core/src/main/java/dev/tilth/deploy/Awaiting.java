@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
  *   <li>What a deployment in progress may cause is waited out: a database that is not there yet, a
  *       connection that is lost, records that may not be read yet. What it does not change ends the
  *       wait at once, such as a wrong environment or a migration that was rewritten.
- *   <li>The last look is taken when the time is over. It may take as long as a connection attempt.
+ *   <li>The last look is taken when the time is over. It may take as long as a connection attempt,
+ *       and as fetching the log-in.
  * </ol>
  */
 final class Awaiting {

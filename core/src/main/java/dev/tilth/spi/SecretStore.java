@@ -2,10 +2,10 @@ package dev.tilth.spi;
 
 /**
  * Keeps secrets under names and may change them, such as AWS Secrets Manager. Found through {@link
- * java.util.ServiceLoader}, and not before a secret is needed.
+ * java.util.ServiceLoader}, and made when a secret is needed and not before.
  *
- * <p>Both methods may be called by several threads; each bounds how long it takes, retries
- * included.
+ * <p>Both methods may be called by several threads, which are not the run's own; each bounds how
+ * long it takes, retries included. A run that is stopped does not wait for that.
  */
 public interface SecretStore {
 

@@ -116,7 +116,11 @@ final class RotatedSecretIT {
   void whatFetchesIsNotLoadedBeforeThereIsSomethingToFetch() throws Exception {
     try (SecretsManagerServer manager = SecretsManagerServer.holding(logIn(fresh))) {
       assertThat(loaded(manager, fresh, "version")).isEmpty();
-      assertThat(loaded(manager, fresh, "status", "--env", "dev")).isEmpty();
+      assertThat(loaded(manager, fresh, "status", "--env", "dev"))
+          .as("the one store is looked for, and no more")
+          .singleElement()
+          .asString()
+          .contains(" dev.tilth.aws.SecretsManagerStore ");
       assertThat(manager.targets()).isEmpty();
 
       assertThat(loaded(manager, old, "status", "--env", "dev"))
