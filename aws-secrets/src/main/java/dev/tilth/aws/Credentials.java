@@ -1,6 +1,8 @@
 package dev.tilth.aws;
 
-import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -74,7 +76,7 @@ record Credentials(AwsCredentialsProvider chain, Optional<AwsCredentialsProvider
       if (cause instanceof SdkServiceException answer) {
         return answered(id, answer.statusCode());
       }
-      if (cause instanceof IOException) {
+      if (isOfNetwork(cause)) {
         return SecretNotFetchedException.forNow(
             id,
             "the container's endpoint of credentials gives no answer (%s)"
@@ -84,6 +86,13 @@ record Credentials(AwsCredentialsProvider chain, Optional<AwsCredentialsProvider
     }
     return SecretNotFetchedException.because(
         id, "the container's endpoint of credentials gives none", ENDPOINT);
+  }
+
+  /** An answer that cannot be read is an exception of input and output, too. */
+  private static boolean isOfNetwork(Throwable cause) {
+    return cause instanceof SocketException
+        || cause instanceof SocketTimeoutException
+        || cause instanceof UnknownHostException;
   }
 
   private static SecretNotFetchedException answered(String id, int status) {

@@ -37,7 +37,12 @@ class CredentialsTest {
 
   @Test
   void theContainerGivesThem() {
-    endpoint.then(200, "{\"AccessKeyId\":\"key\",\"SecretAccessKey\":\"s3cret\"}");
+    endpoint.then(
+        200,
+        """
+        {"AccessKeyId": "key", "SecretAccessKey": "s3cret", "Token": "t",
+         "Expiration": "2099-01-01T00:00:00Z"}
+        """);
 
     assertThat(credentials().resolve(ID).accessKeyId()).isEqualTo("key");
   }

@@ -25,10 +25,10 @@ import org.junit.jupiter.api.Timeout;
 final class KeptLogInTest {
 
   private static final int THREADS = 8;
-  private static final TilthException STOPPED = new UnusableSecretException("x", "stopped", "");
   private static final DatabaseAddress BARE = DatabaseAddress.parse("postgresql://u@h/d");
   private static final DatabaseAddress OLD = DatabaseAddress.parse("postgresql://u:old@h/d");
 
+  private final TilthException stopped = new UnusableSecretException("x", "stopped", "");
   private final SlowStore store = new SlowStore();
   private final StopSignal stop = new StopSignal();
   private final KeptLogIn first = keptLogIn(BARE);
@@ -62,11 +62,11 @@ final class KeptLogInTest {
     Future<?> waiting = threads.submit(() -> first.address(stop));
     store.awaitAsked();
 
-    stop.fire(STOPPED);
+    stop.fire(stopped);
 
-    assertThatThrownBy(fetching::get).hasCause(STOPPED);
-    assertThatThrownBy(waiting::get).hasCause(STOPPED);
-    assertThatThrownBy(() -> first.address(stop)).isSameAs(STOPPED);
+    assertThatThrownBy(fetching::get).hasCause(stopped);
+    assertThatThrownBy(waiting::get).hasCause(stopped);
+    assertThatThrownBy(() -> first.address(stop)).isSameAs(stopped);
     assertThat(store.asked()).isEqualTo(1);
   }
 
@@ -75,9 +75,9 @@ final class KeptLogInTest {
     Future<?> fetching = threads.submit(() -> again.after(OLD, stop));
     store.awaitAsked();
 
-    stop.fire(STOPPED);
+    stop.fire(stopped);
 
-    assertThatThrownBy(fetching::get).hasCause(STOPPED);
+    assertThatThrownBy(fetching::get).hasCause(stopped);
   }
 
   @Test
@@ -85,8 +85,8 @@ final class KeptLogInTest {
     Future<?> left = threads.submit(() -> first.address(stop));
     Future<DatabaseAddress> staying = threads.submit(() -> first.address(new StopSignal()));
     store.awaitAsked();
-    stop.fire(STOPPED);
-    assertThatThrownBy(left::get).hasCause(STOPPED);
+    stop.fire(stopped);
+    assertThatThrownBy(left::get).hasCause(stopped);
 
     store.answer();
 
@@ -97,9 +97,10 @@ final class KeptLogInTest {
 
   @Test
   void whatFetchesKeepsNoProcessFromEnding() throws Exception {
-    threads.submit(() -> first.address(stop));
+    Future<?> fetching = threads.submit(() -> first.address(stop));
     store.awaitAsked();
 
+    assertThat(fetching).isNotDone();
     assertThat(store.thread().isDaemon()).isTrue();
     assertThat(store.thread()).isNotSameAs(Thread.currentThread());
   }
