@@ -7,6 +7,7 @@ import dev.tilth.database.SessionSettings;
 import dev.tilth.database.StoredSecret;
 import dev.tilth.track.TrackerSettings;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Where to, and how.
@@ -31,7 +32,16 @@ public record DatabaseSettings(
    * service loader finds; empty where nothing was said. Fetches nothing.
    */
   public Optional<DatabaseAccess> access() {
-    Optional<StoredSecret> secret = secretId.map(StoredSecret::named);
+    return access(StoredSecret::named);
+  }
+
+  /**
+   * The same for a program that runs again and again, and remembers its secrets.
+   *
+   * @param secrets the secret of this name
+   */
+  public Optional<DatabaseAccess> access(Function<String, StoredSecret> secrets) {
+    Optional<StoredSecret> secret = secretId.map(secrets);
     return direct
         .or(this::address)
         .map(to ->

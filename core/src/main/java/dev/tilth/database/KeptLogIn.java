@@ -38,7 +38,8 @@ final class KeptLogIn {
   /**
    * Fetches nothing yet.
    *
-   * @param given the address, which is the first log-in if it has a password
+   * @param given the address, which is the first log-in if it has a password and the secret was
+   *     never fetched
    * @param terms for an address that the secret names
    */
   KeptLogIn(
@@ -46,7 +47,7 @@ final class KeptLogIn {
     this.secret = secret;
     this.given = given;
     this.terms = terms;
-    this.current = given.filter(address -> address.password().isPresent());
+    this.current = given.filter(address -> address.password().isPresent() && !secret.isKnown());
   }
 
   StoredSecret secret() {

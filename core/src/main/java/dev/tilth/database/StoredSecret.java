@@ -1,18 +1,22 @@
 package dev.tilth.database;
 
+import dev.tilth.spi.Secret;
 import dev.tilth.spi.SecretStore;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The secret of a database, in a store. Its text is a JSON object as Amazon RDS keeps it, or a
- * password and nothing else.
+ * password and nothing else. Remembers what was fetched last, for every {@link DatabaseAccess} that
+ * is made with it.
  */
 public final class StoredSecret {
 
   private final String id;
   private final Supplier<Supplier<SecretStore>> stores;
+  private volatile @Nullable Secret last;
 
   /**
    * @param stores finds the one store, which is made when the secret is to be fetched and not
@@ -52,19 +56,34 @@ public final class StoredSecret {
     var unused = stores.get();
   }
 
+  /** Whether it was fetched before: then it is newer than a password that came with an address. */
+  boolean isKnown() {
+    return last != null;
+  }
+
   /** All of an address. */
   DatabaseAddress address() {
-    return SecretText.address(id, store().fetch(id));
+    return SecretText.address(id, text());
   }
 
   /** An address with the log-in of the secret. */
   DatabaseAddress complete(DatabaseAddress address) {
-    return SecretText.logIn(id, store().fetch(id), address);
+    return SecretText.logIn(id, text(), address);
   }
 
   /** The same past all caches. */
   DatabaseAddress renew(DatabaseAddress address) {
-    return SecretText.logIn(id, store().fetchAnew(id), address);
+    return SecretText.logIn(id, kept(store().fetchAnew(id)), address);
+  }
+
+  private Secret text() {
+    @Nullable Secret known = last;
+    return known == null ? kept(store().fetch(id)) : known;
+  }
+
+  private Secret kept(Secret text) {
+    last = text;
+    return text;
   }
 
   private SecretStore store() {

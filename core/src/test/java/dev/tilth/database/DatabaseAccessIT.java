@@ -142,6 +142,19 @@ final class DatabaseAccessIT {
   }
 
   @Test
+  void waysInThatShareASecretShareWhatWasFetched() throws SQLException {
+    StoredSecret secret = logIn.secret();
+    DatabaseAddress stale = logIn.address();
+    logIn.rotate();
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(userOf(to(DatabaseAccess.to(stale, secret)))).isEqualTo(logIn.user());
+    }
+    assertThat(logIn.renewals()).isEqualTo(1);
+    assertThat(logIn.fetches()).isZero();
+  }
+
+  @Test
   void manyWorkersThatAreRefusedAtOnceFetchOnce() throws Exception {
     Connections connections = to(logIn.access());
     logIn.rotate();

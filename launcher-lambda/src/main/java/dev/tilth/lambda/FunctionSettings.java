@@ -4,18 +4,26 @@ import dev.tilth.Tilth;
 import dev.tilth.TilthBuilder;
 import dev.tilth.config.SettingsLoader;
 import dev.tilth.config.TilthSettings;
+import dev.tilth.database.StoredSecret;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * How a function is set up.
- *
- * @param variables its environment variables
- */
-record FunctionSettings(Map<String, String> variables) {
+/** How a function is set up. Remembers its secrets as long as the process lives. */
+final class FunctionSettings {
 
   private static final String TASK_ROOT = "LAMBDA_TASK_ROOT";
+
+  private final Map<String, String> variables;
+  private final Map<String, StoredSecret> secrets = new ConcurrentHashMap<>();
+
+  /**
+   * @param variables its environment variables
+   */
+  FunctionSettings(Map<String, String> variables) {
+    this.variables = variables;
+  }
 
   /**
    * What carries an invocation out; opens no connection.
@@ -31,6 +39,7 @@ record FunctionSettings(Map<String, String> variables) {
             .session(time.session(settings.database().session()))
             .lockWait(time.patience(settings.run().locking().patience()))
             .limits(time.limits(settings.run().limits()));
+    settings.database().access(this::secret).ifPresent(builder::access);
     invocation.trigger().ifPresent(builder::trigger);
     if (!invocation.nonTransactional()) {
       builder.transactionalOnly();
@@ -48,6 +57,10 @@ record FunctionSettings(Map<String, String> variables) {
     if (load(Invocation.of(Command.STATUS)).database().access().isEmpty()) {
       throw new NoDatabaseException();
     }
+  }
+
+  private StoredSecret secret(String id) {
+    return secrets.computeIfAbsent(id, StoredSecret::named);
   }
 
   /** The same for another database. */
