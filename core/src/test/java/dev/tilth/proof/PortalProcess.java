@@ -117,11 +117,29 @@ final class PortalProcess implements AutoCloseable {
 
   int exitCode() throws InterruptedException {
     if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+      String threads = threads();
       process.destroyForcibly();
       throw new AssertionError(
-          "The process did not end within %d s. %s".formatted(LIMIT_SECONDS, errors()));
+          "The process did not end within %d s. %s%n%s"
+              .formatted(LIMIT_SECONDS, errors(), threads));
     }
     return process.exitValue();
+  }
+
+  /** What its threads are doing. */
+  private String threads() throws InterruptedException {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    ProcessBuilder builder =
+        new ProcessBuilder(jcmd.toString(), String.valueOf(process.pid()), "Thread.print")
+            .redirectErrorStream(true);
+    try {
+      Process dump = builder.start();
+      String threads = new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      dump.waitFor();
+      return threads;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What it wrote to its standard error. */
