@@ -56,10 +56,18 @@ record PresentTables(boolean tracker, boolean history, boolean empty) {
       SELECT tracker_version, min_reader FROM "%1$s".database
       """;
 
-  private static final String MIGRATED =
+  /**
+   * In one snapshot: the history was not there a moment ago, and a rival may have created it and
+   * migrated since. Who sees the step sees the table in the catalogue, which no cache stands
+   * before.
+   */
+  private static final String MIGRATED_WITHOUT_HISTORY =
       """
       SELECT EXISTS (
         SELECT FROM "%1$s".step WHERE kind = 'migration' AND outcome = 'applied')
+      AND NOT EXISTS (
+        SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        WHERE n.nspname = '%2$s' AND c.relname = '%3$s')
       """;
 
   static PresentTables in(Connection connection, TrackerSettings settings) throws SQLException {
@@ -101,7 +109,7 @@ record PresentTables(boolean tracker, boolean history, boolean empty) {
   private static void checkNothingWasMigrated(Connection connection, TrackerSettings settings)
       throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql(MIGRATED, settings))) {
+        ResultSet row = statement.executeQuery(sql(MIGRATED_WITHOUT_HISTORY, settings))) {
       row.next();
       if (row.getBoolean(1)) {
         throw new HistoryMissingException(settings);

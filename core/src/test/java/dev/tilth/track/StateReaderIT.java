@@ -10,10 +10,12 @@ import dev.tilth.testing.PostgresTest;
 import dev.tilth.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -70,6 +72,41 @@ final class StateReaderIT {
     assertThat(without.superseded()).containsExactly(new SupersededSeed("A", "old"));
     assertThat(without.journal()).containsExactly(new JournalEntry("V1__x.sql", -5));
     assertThat(with).usingRecursiveComparison().ignoringFields("empty").isEqualTo(without);
+  }
+
+  @Test
+  void a_look_while_a_rival_migrates_for_the_first_time_does_not_miss_its_history()
+      throws Exception {
+    prepare();
+    try (Connection rival = database.connect();
+        Statement statement = rival.createStatement();
+        ExecutorService thread = Executors.newSingleThreadExecutor()) {
+      rival.setAutoCommit(false);
+      statement.execute("LOCK TABLE tilth.step IN ACCESS EXCLUSIVE MODE");
+      Future<DatabaseState> look = thread.submit(this::look);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() ->
+              database
+                  .value(
+                      "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'relation'"
+                          + OWN)
+                  .equals("1"));
+      statement.execute(
+          """
+          CREATE TABLE public.flyway_schema_history (installed_rank int, version text,
+            description text, type text, script text, checksum int, installed_on timestamp,
+            success boolean);
+          INSERT INTO tilth.run
+            (run_id, environment, command, trigger, actor, host, launcher, tilth_version)
+          VALUES (gen_random_uuid(), 'dev', 'deploy', 'push', 'a', 'b', 'c', 'd');
+          INSERT INTO tilth.step (run_id, position, kind, name, outcome, duration)
+          SELECT run_id, 1, 'migration', 'V1__x.sql', 'applied', '0' FROM tilth.run;
+          """);
+      rival.commit();
+
+      assertThat(look.get(20, TimeUnit.SECONDS).tracked()).isTrue();
+    }
   }
 
   @Test
