@@ -99,6 +99,17 @@ final class Administration {
     }
   }
 
+  /** Drops a database at once, whoever is connected to it. */
+  void drop(String name) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(name));
+      created.remove(name);
+    } catch (SQLException e) {
+      throw new TestServerException(host.address(), e);
+    }
+  }
+
   /** Drops the databases where the server would keep them for ever. */
   void close() {
     if (!host.outlivesUs() || created.isEmpty()) {

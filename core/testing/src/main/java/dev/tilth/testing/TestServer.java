@@ -121,6 +121,10 @@ public final class TestServer implements AutoCloseable {
     return administration.create(database);
   }
 
+  void drop(String database) {
+    administration.drop(database);
+  }
+
   private String prepare(Class<? extends DatabaseTemplate> type) {
     TestDatabase database = database();
     try {

@@ -88,8 +88,25 @@ final class Frame {
     return name.equals("N") || name.equals("S") || name.equals("A");
   }
 
-  ClientMessage message(int number, int connection) {
-    return new ClientMessage(number, connection, name, statement());
+  /**
+   * This message of a client.
+   *
+   * @param prepared the connection's statements by their names; a Parse is entered
+   */
+  ClientMessage message(int number, int connection, Map<String, String> prepared) {
+    String text = statement();
+    if (name.equals("Parse")) {
+      prepared.put(text(1 + LENGTH_BYTES), text);
+    }
+    return new ClientMessage(number, connection, name, text, bound(prepared));
+  }
+
+  private String bound(Map<String, String> prepared) {
+    if (!name.equals("Bind")) {
+      return "";
+    }
+    // The portal's own name comes first.
+    return prepared.getOrDefault(text(end(1 + LENGTH_BYTES) + 1), "");
   }
 
   private String statement() {
@@ -100,9 +117,12 @@ final class Frame {
     } else if (!name.equals("Query")) {
       return "";
     }
-    String sql =
-        new String(bytes, start, end(start) - start, UTF_8).replaceAll("\\s+", " ").strip();
+    String sql = text(start).replaceAll("\\s+", " ").strip();
     return sql.substring(0, Math.min(TEXT_LENGTH, sql.length()));
+  }
+
+  private String text(int start) {
+    return new String(bytes, start, end(start) - start, UTF_8);
   }
 
   private int end(int start) {
