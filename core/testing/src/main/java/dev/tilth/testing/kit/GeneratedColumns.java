@@ -13,12 +13,12 @@ final class GeneratedColumns {
 
   private static final String OF_TABLES =
       """
-      SELECT format('%%s.%%s', r.name, a.attname), format('%%s.%%s', r.relname, a.attname), a.attname
-        FROM (SELECT c.oid, c.relname, format('%%I.%%I', n.nspname, c.relname) AS name
+      SELECT format('%s.%s', r.name, a.attname), format('%s.%s', r.relname, a.attname), a.attname
+        FROM (SELECT c.oid, c.relname, format('%I.%I', n.nspname, c.relname) AS name
                 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace) r
         JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
         LEFT JOIN pg_attrdef d ON d.adrelid = r.oid AND d.adnum = a.attnum
-       WHERE r.name IN (%s)
+       WHERE r.name IN ({tables})
          AND (a.attidentity <> ''
            OR pg_get_expr(d.adbin, d.adrelid)
                 ~* '(nextval|uuid|random|now|current_|clock_|statement_|transaction_|localtime)')
@@ -50,6 +50,6 @@ final class GeneratedColumns {
         tables.stream()
             .map(name -> "'" + name.replace("'", "''") + "'")
             .collect(Collectors.joining(", "));
-    return database.column(OF_TABLES.formatted(names));
+    return database.column(OF_TABLES.replace("{tables}", names));
   }
 }

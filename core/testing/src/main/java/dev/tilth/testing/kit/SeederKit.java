@@ -60,12 +60,12 @@ public final class SeederKit {
    * Leaves more columns out of what is compared, such as generated keys and times. {@link
    * #checkTwice} looks at them nevertheless.
    *
-   * @param columns as {@code column} (in all tables), {@code table.column} or {@code
+   * @param names as {@code column} (in all tables), {@code table.column} or {@code
    *     schema.table.column}; {@code *} as the column leaves the whole table out
    */
-  public SeederKit excluding(String... columns) {
+  public SeederKit excluding(String... names) {
     Set<String> all = new TreeSet<>(bench.excluded());
-    all.addAll(Set.of(columns));
+    all.addAll(Set.of(names));
     Bench newBench = new Bench(bench.start(), bench.deployment(), all);
     return new SeederKit(newBench, repeated, otherCuts, rivals);
   }
