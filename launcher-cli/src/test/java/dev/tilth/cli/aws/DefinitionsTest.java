@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the tasks, the registry and the network must stay. */
 final class DefinitionsTest {
@@ -98,19 +98,19 @@ final class DefinitionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"DatabaseSecretArn", "VerifierSecretArn"})
-  void a_secret_is_named_by_its_arn_and_nothing_behind_it(String parameter) {
+  @CsvSource({
+    "migrations.yaml, DatabaseSecretArn",
+    "migrations.yaml, VerifierSecretArn",
+    "function.yaml, DatabaseSecretArn"
+  })
+  void a_secret_is_named_by_its_arn_and_nothing_behind_it(String template, String parameter) {
     String arn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:dev/migrator-AbCdEf";
     Pattern allowed =
         Pattern.compile(
-            Tree.at(
-                    Template.of("migrations.yaml").content(),
-                    "Parameters",
-                    parameter,
-                    "AllowedPattern")
+            Tree.at(Template.of(template).content(), "Parameters", parameter, "AllowedPattern")
                 .toString());
     assertThat(arn).matches(allowed);
-    // The task has the whole secret, and roles are given it by its ARN.
+    // The process has the whole secret, and roles are given it by its ARN.
     assertThat(List.of(arn + ":password::", arn + ":", arn + "*", "dev/migrator"))
         .noneMatch(allowed.asMatchPredicate());
   }

@@ -69,7 +69,7 @@ final class PoliciesTest {
       Resource resource) {
     assertThat(resource.statements())
         .allSatisfy(statement -> {
-          assertThat(statement.effect()).isEqualTo("Allow");
+          assertThat(statement.effect()).isIn("Allow", "Deny");
           assertThat(statement.actions())
               .isNotEmpty()
               .allSatisfy(action -> assertThat(action).doesNotContain("*").contains(":"));
@@ -175,11 +175,12 @@ final class PoliciesTest {
                 .doesNotContain("*"));
   }
 
-  @Test
-  void a_key_is_used_through_secrets_manager_only() {
-    assertThat(statements("migrations.yaml"))
+  @ParameterizedTest
+  @CsvSource({"migrations.yaml, 5", "function.yaml, 1"})
+  void a_key_is_used_through_secrets_manager_only(String template, int times) {
+    assertThat(statements(template))
         .filteredOn(statement -> statement.actions().contains("kms:Decrypt"))
-        .hasSize(5)
+        .hasSize(times)
         .allSatisfy(statement ->
             assertThat(statement.condition())
                 .contains("kms:ViaService")

@@ -3,6 +3,7 @@ package dev.tilth.cli.aws;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
 /** A CloudFormation template of this repository. */
 record Template(Path file, Map<String, Object> content) {
 
-  private static final String FOLDER = "aws";
+  private static final List<String> FOLDERS = List.of("launcher-cli/aws", "launcher-lambda/aws");
 
   /**
    * A resource.
@@ -53,18 +54,28 @@ record Template(Path file, Map<String, Object> content) {
     }
   }
 
+  /** Those of the command line and of the function. */
   static List<Template> all() throws IOException {
-    try (Stream<Path> files = Files.list(module().resolve(FOLDER))) {
-      return files
-          .filter(file -> file.toString().endsWith(".yaml"))
-          .sorted()
-          .map(Template::read)
-          .toList();
+    List<Template> all = new ArrayList<>();
+    for (String folder : FOLDERS) {
+      try (Stream<Path> files = Files.list(root().resolve(folder))) {
+        files
+            .filter(file -> file.toString().endsWith(".yaml"))
+            .sorted()
+            .map(Template::read)
+            .forEach(all::add);
+      }
     }
+    return List.copyOf(all);
   }
 
   static Template of(String name) {
-    return read(module().resolve(FOLDER).resolve(name));
+    return FOLDERS.stream()
+        .map(folder -> root().resolve(folder).resolve(name))
+        .filter(Files::exists)
+        .findFirst()
+        .map(Template::read)
+        .orElseThrow(() -> new AssertionError("There is no template " + name));
   }
 
   private static Template read(Path file) {
@@ -72,9 +83,9 @@ record Template(Path file, Map<String, Object> content) {
   }
 
   /** Surefire runs in the module, other tools in the root. */
-  private static Path module() {
+  private static Path root() {
     Path here = Path.of("").toAbsolutePath();
-    return Files.isDirectory(here.resolve(FOLDER)) ? here : here.resolve("launcher-cli");
+    return Files.isDirectory(here.resolve("launcher-cli")) ? here : here.resolve("..").normalize();
   }
 
   List<Resource> resources() {
