@@ -140,7 +140,7 @@ function commands(selected) {
   for (const file of selected) {
     for (const block of text(file).matchAll(/^```sh\n([\s\S]*?)^```$/gm)) {
       for (const command of block[1].replaceAll("\\\n", " ").split("\n").filter((line) => /^aws /.test(line))) {
-        if (/^aws (logs tail|\S+ wait|cloudformation deploy) /.test(command)) continue; // These know no skeleton.
+        if (/^aws (logs tail|\S+ wait|cloudformation (package|deploy)) /.test(command)) continue; // These know no skeleton.
         count++;
         const result = spawnSync("bash", ["-c", `${command.replace(/ --query '[^']*'/, "").replace(/ [|>].*$/, "")} --generate-cli-skeleton output`], {
           encoding: "utf8",

@@ -71,7 +71,14 @@ final class FunctionDefinitionTest {
         .isEqualTo(
             Map.of(
                 "TILTH_ENV", Map.of("Ref", "Environment"),
-                "TILTH_DATABASE_SECRET_ID", Map.of("Ref", "DatabaseSecretArn")));
+                "TILTH_DATABASE_SECRET_ID", Map.of("Ref", "DatabaseSecretArn"),
+                "PGSSLROOTCERT", "/opt/rds.pem"));
+  }
+
+  @Test
+  void the_certificates_that_it_trusts_are_where_it_looks_for_them() {
+    assertThat(Tree.list(function().get("Layers")))
+        .contains(Map.of("Ref", only("AWS::Lambda::LayerVersion").name()));
   }
 
   @Test
@@ -99,7 +106,8 @@ final class FunctionDefinitionTest {
   void nobody_but_the_account_may_invoke_it() {
     assertThat(TEMPLATE.resources())
         .extracting(Resource::type)
-        .doesNotContain("AWS::Lambda::Permission", "AWS::Lambda::Url");
+        .doesNotContain(
+            "AWS::Lambda::Permission", "AWS::Lambda::LayerVersionPermission", "AWS::Lambda::Url");
   }
 
   @Test
