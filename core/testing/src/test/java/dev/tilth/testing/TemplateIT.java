@@ -54,6 +54,19 @@ class TemplateIT {
   }
 
   @Test
+  void aDatabaseThatIsDroppedIsGoneWhoeverIsConnectedToIt(TestDatabase database) throws Exception {
+    TestDatabase dropped = database.another();
+    try (Connection open = dropped.connect()) {
+      dropped.drop();
+      assertThat(open.isValid(1)).isFalse();
+    }
+    assertThat(
+            database.column(
+                "SELECT datname FROM pg_database WHERE datname = '%s'".formatted(dropped.name())))
+        .isEmpty();
+  }
+
+  @Test
   void aTemplateThatFailsNamesItself() {
     assertThatThrownBy(() -> server.database(Barren.class))
         .isInstanceOf(TemplateFailedException.class)

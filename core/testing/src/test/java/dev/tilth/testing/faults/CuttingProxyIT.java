@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class CuttingProxyIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final int COMMITS = 20;
 
   private final TestDatabase database;
 
@@ -57,6 +58,29 @@ class CuttingProxyIT {
           .containsExactly("INSERT INTO seen VALUES (1)", "INSERT INTO seen VALUES (2)");
       assertThat(messages).filteredOn(ClientMessage::isBoundary).hasSizeGreaterThan(2);
       assertThat(messages.toString()).doesNotContain(database.password());
+    }
+  }
+
+  @Test
+  void aCommitIsKnownAlsoWhereTheDriverHasPreparedIt() throws SQLException {
+    try (CuttingProxy proxy = CuttingProxy.inFrontOf(database)) {
+      try (Connection connection = connect(proxy)) {
+        connection.setAutoCommit(false);
+        for (int n = 1; n <= COMMITS; n++) {
+          insert(connection, n);
+          connection.commit();
+        }
+      }
+      List<ClientMessage> messages = proxy.messages();
+      assertThat(messages)
+          .filteredOn(m -> m.text().equals("COMMIT"))
+          .as("of the driver's own statements only the first uses are parsed")
+          .hasSizeLessThan(COMMITS);
+      assertThat(messages)
+          .filteredOn(m -> m.name().equals("Bind") && m.isCommit())
+          .hasSize(COMMITS)
+          .extracting(ClientMessage::bound)
+          .containsOnly("COMMIT");
     }
   }
 
