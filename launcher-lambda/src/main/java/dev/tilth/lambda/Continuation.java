@@ -19,7 +19,6 @@ import dev.tilth.migrate.MigrationOutcome;
 import dev.tilth.plan.PlanHash;
 import dev.tilth.plan.Selection;
 import dev.tilth.seed.SeederOutcome;
-import dev.tilth.spi.TilthException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -40,26 +39,25 @@ record Continuation(Invocation invocation, Report report) {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
+  /** Whether anything was applied that the next invocation need not do again. */
+  boolean hasProgress() {
+    return report.appliedMigrations() > 0
+        || report.appliedSeeders() > 0
+        || report.seeders().stream()
+            .flatMap(seeder -> seeder.chunks().stream())
+            .anyMatch(share -> share.written() > 0);
+  }
+
   /**
-   * Whether anything was applied that the next invocation need not do again.
+   * What is to be said where there is none.
    *
-   * @param given how long this one had
-   * @throws NoProgressException if not
+   * @param given how long this invocation had
    */
-  void checkProgress(Duration given) {
-    boolean progress =
-        report.appliedMigrations() > 0
-            || report.appliedSeeders() > 0
-            || report.seeders().stream()
-                .flatMap(seeder -> seeder.chunks().stream())
-                .anyMatch(share -> share.written() > 0);
-    if (!progress) {
-      TilthException why = report.failure().orElseThrow();
-      throw new NoProgressException(
-          atWork().map("%s did not end in time"::formatted).orElse("no step was begun"),
-          given,
-          why);
-    }
+  NoProgressException withoutProgress(Duration given) {
+    return new NoProgressException(
+        atWork().map("%s did not end in time"::formatted).orElse("no step was begun"),
+        given,
+        report.failure().orElseThrow());
   }
 
   private Optional<String> atWork() {

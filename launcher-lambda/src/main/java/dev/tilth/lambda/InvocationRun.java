@@ -38,18 +38,22 @@ record InvocationRun(Invocation invocation, FunctionSettings settings, TimeLeft 
         tilth.run(
             invocation.command().word(), invocation.selection(), Consent.NONE, invocation.seen());
     String document = json.report(report).strip();
+    Continuation rest = new Continuation(invocation, report);
+    boolean incomplete = report.outcome() == Report.Outcome.INCOMPLETE;
+    if (incomplete && rest.hasProgress()) {
+      return "%s,\"next\":%s}"
+          .formatted(
+              document.substring(0, document.length() - 1), rest.request(planOf(rest, tilth)));
+    }
     if (report.failure().isPresent()) {
       // Whoever gets an exception gets nothing else: this is the one place that has all steps.
       LOG.error("event=report {}", document);
     }
-    if (report.outcome() != Report.Outcome.INCOMPLETE) {
-      report.orThrow();
-      return document;
+    if (incomplete) {
+      throw rest.withoutProgress(time.remaining());
     }
-    Continuation rest = new Continuation(invocation, report);
-    rest.checkProgress(time.remaining());
-    return "%s,\"next\":%s}"
-        .formatted(document.substring(0, document.length() - 1), rest.request(planOf(rest, tilth)));
+    report.orThrow();
+    return document;
   }
 
   /** What was permitted with a plan goes on as the rest of that plan, made by the same build. */
