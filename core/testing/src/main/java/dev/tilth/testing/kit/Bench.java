@@ -39,9 +39,24 @@ record Bench(TestDatabase start, Deployment deployment, Set<String> excluded) {
   /** What an undisturbed deployment leaves. */
   DatabaseContent deployed() {
     return with(database -> {
-      deploy(database.url());
+      deployFirst(database);
       return content(database);
     });
+  }
+
+  /**
+   * An undisturbed deployment to a fresh copy, without which no check tells anything.
+   *
+   * @throws SeederKitError if it writes no row but Tilth's own, such as when its failure is only
+   *     reported
+   */
+  void deployFirst(TestDatabase database) {
+    DatabaseContent before = withoutRecords(database);
+    deploy(database.url());
+    if (withoutRecords(database).equals(before)) {
+      throw new SeederKitError(
+          Finding.NOTHING_WRITTEN, "It holds %d row(s).".formatted(before.lines().size()), "");
+    }
   }
 
   /** Where nothing is tested yet: a failure is none of the check's findings. */
@@ -63,8 +78,15 @@ record Bench(TestDatabase start, Deployment deployment, Set<String> excluded) {
     return read(database, connection -> DatabaseContent.of(connection, columns));
   }
 
+  /** Of all columns, but not of the tables that are left out as a whole. */
   DatabaseContent tuples(TestDatabase database) {
-    return read(database, DatabaseContent::withTuples);
+    String[] tables = excluded.stream().filter(name -> name.endsWith(".*")).toArray(String[]::new);
+    return read(database, connection -> DatabaseContent.withTuples(connection, tables));
+  }
+
+  private static DatabaseContent withoutRecords(TestDatabase database) {
+    String[] records = Records.ALL.toArray(String[]::new);
+    return read(database, connection -> DatabaseContent.of(connection, records));
   }
 
   /**

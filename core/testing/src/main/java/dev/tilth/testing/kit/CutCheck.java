@@ -26,9 +26,10 @@ record CutCheck(Bench bench, int others) {
             CutPoint.of(messages(), others).stream()
                 .map(point -> (Callable<Attempt>) () -> attempt(point, expected))
                 .toList());
-    if (attempts.stream().noneMatch(Attempt::cut)) {
+    long cuts = attempts.stream().filter(Attempt::cut).count();
+    if (cuts == 0 || cuts < attempts.size() / 2) {
       throw new SeederKitError(
-          Finding.NOTHING_CUT, "%d were tried.".formatted(attempts.size()), "");
+          Finding.FEW_CUT, "%d of %d cuts came about.".formatted(cuts, attempts.size()), "");
     }
     List<Attempt> failed = attempts.stream().filter(a -> a.error().isPresent()).toList();
     if (!failed.isEmpty()) {

@@ -2,12 +2,18 @@ package dev.tilth.testing.kit;
 
 /** What a check can find, in the words for whoever wrote the seeder. */
 enum Finding {
+  NOTHING_WRITTEN(
+      "deployment",
+      "the first deployment to a database wrote no row, so that nothing was tested.",
+      "a failure that is reported and not thrown (call orThrow() on the report), an environment or"
+          + " a trigger for which no seeder runs, a start that holds the rows already (begin with"
+          + " an empty or a migrated database), another database than that of the URL."),
   WRITES_AGAIN(
       "twice",
       "the second deployment to the same database wrote rows, though nothing had changed.",
-      "content that is not the same in two runs of the same program, so that its checksum changes "
-          + "(rows made with random values, the time of day or a set without an order), and writes "
-          + "outside of seeders."),
+      "content that is not the same in two runs of the same program, so that its checksum changes"
+          + " (rows made with random values or the time of day), and writes outside of seeders; a"
+          + " table that is to be written at each start is left out with excluding(\"table.*\")."),
   FAILS_AGAIN(
       "twice",
       "the second deployment to the same database failed.",
@@ -15,9 +21,9 @@ enum Finding {
           + "another in each run."),
   NOT_REPRODUCIBLE(
       "reproducible",
-      "two empty databases hold different rows after the same deployment.",
-      "random keys (gen_random_uuid(), UUID.randomUUID()), times (now(), Instant.now()), sets and"
-          + " maps without an order, LIMIT without ORDER BY. Derive keys from the row's business"
+      "two copies of a database hold different rows after the same deployment.",
+      "random keys (gen_random_uuid(), UUID.randomUUID()), times (now(), Instant.now()), LIMIT"
+          + " without ORDER BY. Derive keys from the row's business"
           + " key, such as UUID.nameUUIDFromBytes, and put times into the data."),
   NOT_REPEATABLE(
       "repeatable",
@@ -41,11 +47,11 @@ enum Finding {
       "a deployment that was cut could not be run again.",
       "a connection of the seeder's own, whose rows stay when the transaction is rolled back, and "
           + "then are in the way; COMMIT in a seeder."),
-  NOTHING_CUT(
+  FEW_CUT(
       "cut and resumed",
-      "no connection broke, so that nothing was tested.",
-      "a deployment that does not use the URL that it is given, or does nothing with the"
-          + " database."),
+      "less than half of the connections that were to break did, so that too little was tested.",
+      "a deployment that does not use the URL that it is given, or that keeps something from one"
+          + " time to the next and so does less later; build it anew in the function."),
   RIVALS_LEAVE_OTHERS(
       "rivals",
       "deployments that ran at the same time left other rows than a single one.",

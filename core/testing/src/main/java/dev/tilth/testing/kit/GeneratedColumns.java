@@ -13,8 +13,8 @@ final class GeneratedColumns {
 
   private static final String OF_TABLES =
       """
-      SELECT format('%s.%s', r.name, a.attname), format('%s.%s', r.relname, a.attname), a.attname
-        FROM (SELECT c.oid, c.relname, format('%I.%I', n.nspname, c.relname) AS name
+      SELECT format('%s.%s.%s', r.nspname, r.relname, a.attname), format('%s.%s', r.relname, a.attname), a.attname
+        FROM (SELECT c.oid, n.nspname, c.relname, format('%I.%I', n.nspname, c.relname) AS name
                 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace) r
         JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
         LEFT JOIN pg_attrdef d ON d.adrelid = r.oid AND d.adnum = a.attnum

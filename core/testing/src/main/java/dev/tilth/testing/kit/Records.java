@@ -39,5 +39,12 @@ final class Records {
                   "tilth.database.release"))
           .toList();
 
+  /** All of them, also which environment the database is and what Flyway has applied. */
+  static final List<String> ALL =
+      Stream.concat(
+              OF_SEEDERS.stream(),
+              Stream.of("tilth.database.*", "tilth.seed_row.*", "flyway_schema_history.*"))
+          .toList();
+
   private Records() {}
 }

@@ -9,7 +9,7 @@ record RepeatableCheck(Bench bench, Deployment again) {
   void run() {
     var unused =
         bench.with(database -> {
-          bench.deploy(database.url());
+          bench.deployFirst(database);
           DatabaseContent first = content(database);
           repeat(database);
           bench.compare(database, first, content(database), Finding.NOT_REPEATABLE);

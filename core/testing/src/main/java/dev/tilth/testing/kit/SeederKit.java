@@ -24,9 +24,13 @@ import java.util.TreeSet;
  *   <li>{@link #checkRivals}: deployments at the same time leave the rows of one, and all succeed.
  * </ol>
  *
+ * <p>A first deployment that writes no row fails each of them, since it would pass whatever it
+ * does.
+ *
  * <p>Compared are all rows of all tables. What differs in the records of any two deployments of
  * Tilth (schema {@code tilth}, {@code flyway_schema_history}) is left out. Not seen are effects
- * outside the database, and positions of sequences. Immutable, and each check stands alone.
+ * outside the database, positions of sequences, and what is the same within one JVM, such as the
+ * order of {@link Set#of}. Immutable, and each check stands alone.
  */
 public final class SeederKit {
 
@@ -58,7 +62,7 @@ public final class SeederKit {
 
   /**
    * Leaves more columns out of what is compared, such as generated keys and times. {@link
-   * #checkTwice} looks at them nevertheless.
+   * #checkTwice} looks at them nevertheless, unless a whole table is left out.
    *
    * @param names as {@code column} (in all tables), {@code table.column} or {@code
    *     schema.table.column}; {@code *} as the column leaves the whole table out
@@ -144,7 +148,7 @@ public final class SeederKit {
    * message is sent or before its answer arrives, a deployment for each, and deploys once more.
    *
    * @throws SeederKitError if that fails, or leaves other rows than an undisturbed deployment; with
-   *     each message at which it does
+   *     the first messages at which it does; or if less than half of the cuts came about
    */
   public void checkCutAndResumed() {
     new CutCheck(bench, otherCuts).run();

@@ -9,7 +9,7 @@ record TwiceCheck(Bench bench) {
   void run() {
     var unused =
         bench.with(database -> {
-          bench.deploy(database.url());
+          bench.deployFirst(database);
           DatabaseContent first = bench.tuples(database);
           again(database);
           bench.compare(database, first, bench.tuples(database), Finding.WRITES_AGAIN);

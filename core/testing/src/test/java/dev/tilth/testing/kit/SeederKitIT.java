@@ -12,9 +12,12 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -139,7 +142,8 @@ final class SeederKitIT {
                 sql(
                     "BEGIN; LOCK TABLE visit; COMMIT",
                     "CREATE TABLE IF NOT EXISTS half ()",
-                    "ALTER TABLE half ADD COLUMN done boolean"))
+                    "ALTER TABLE half ADD COLUMN done boolean",
+                    RIGHT))
             .otherCuts(0);
 
     assertThatThrownBy(kit::checkCutAndResumed)
@@ -166,10 +170,86 @@ final class SeederKitIT {
   }
 
   @Test
-  void a_deployment_that_never_gets_to_the_database_is_no_success() {
-    assertThatThrownBy(() -> SeederKit.of(start, url -> {}).checkCutAndResumed())
+  void a_commit_between_two_parts_is_told_though_the_driver_prepared_it_before() {
+    SeederKit kit = SeederKit.of(start, inTwoParts()).excluding("at", "id").otherCuts(0);
+
+    kit.checkTwice();
+    kit.checkReproducible();
+    assertThatThrownBy(kit::checkCutAndResumed)
         .isInstanceOf(SeederKitError.class)
-        .hasMessageContaining("nothing was tested");
+        .hasMessageContainingAll(
+            "cut and resumed: ", "table public.visit", "before its answer arrived");
+  }
+
+  @Test
+  void a_deployment_that_writes_nothing_is_no_success_of_any_check() {
+    start.execute(RIGHT);
+
+    for (Deployment idle : List.<Deployment>of(url -> {}, once(RIGHT))) {
+      SeederKit kit = SeederKit.of(start, idle).repeatedBy(idle);
+      assertThat(
+              List.<ThrowingCallable>of(
+                  kit::checkTwice,
+                  kit::checkReproducible,
+                  kit::checkRepeatable,
+                  kit::checkRivals,
+                  kit::checkCutAndResumed))
+          .allSatisfy(check ->
+              assertThatThrownBy(check)
+                  .isInstanceOf(SeederKitError.class)
+                  .hasMessageContainingAll("wrote no row", "orThrow()"));
+    }
+  }
+
+  @Test
+  void a_deployment_past_the_proxy_is_no_success() {
+    URI server = URI.create(start.url());
+    SeederKit kit =
+        SeederKit.of(
+            start, url -> once(RIGHT).run(server.resolve(URI.create(url).getRawPath()).toString()));
+
+    assertThatThrownBy(kit::checkCutAndResumed)
+        .isInstanceOf(SeederKitError.class)
+        .hasMessageContainingAll("0 of 0 cuts", "the URL that it is given");
+  }
+
+  @Test
+  void a_deployment_that_is_another_one_when_it_is_to_be_cut_is_no_success() {
+    AtomicInteger earlier = new AtomicInteger();
+    Deployment longAtFirst =
+        url -> {
+          if (earlier.getAndIncrement() < 2) {
+            sql(Collections.nCopies(30, "SELECT 1").toArray(String[]::new)).run(url);
+          }
+          once(RIGHT).run(url);
+        };
+
+    assertThatThrownBy(SeederKit.of(start, longAtFirst)::checkCutAndResumed)
+        .isInstanceOf(SeederKitError.class)
+        .hasMessageContaining("cuts came about");
+  }
+
+  @Test
+  void a_table_that_is_written_at_each_start_can_be_left_out_as_a_whole() {
+    Deployment greeting =
+        url -> {
+          once(RIGHT).run(url);
+          sql("INSERT INTO visit (town) VALUES ('par')").run(url);
+        };
+
+    assertThatThrownBy(SeederKit.of(start, greeting).excluding("at", "id", "town")::checkTwice)
+        .hasMessageContaining("table public.visit");
+    SeederKit.of(start, greeting).excluding("visit.*").otherCuts(0).check();
+  }
+
+  @Test
+  void columns_are_named_as_they_can_be_excluded() {
+    start.execute("CREATE TABLE \"Guest\" (\"Id\" uuid DEFAULT gen_random_uuid())");
+    SeederKit kit = SeederKit.of(start, sql("INSERT INTO \"Guest\" DEFAULT VALUES"));
+
+    assertThatThrownBy(kit::checkReproducible)
+        .hasMessageContaining("excluding(\"public.Guest.Id\")");
+    kit.excluding("public.Guest.Id").checkReproducible();
   }
 
   @Test
@@ -242,6 +322,24 @@ final class SeederKitIT {
           sql.execute(RIGHT);
         }
         connection.commit();
+      }
+    };
+  }
+
+  /** The driver knows its COMMIT by a name when the first part is committed. */
+  private static Deployment inTwoParts() {
+    return url -> {
+      try (Connection connection = connect(url);
+          Statement sql = connection.createStatement()) {
+        connection.setAutoCommit(false);
+        boolean missing = isEmpty(sql, "town");
+        connection.commit();
+        if (missing) {
+          sql.execute("INSERT INTO visit (town) VALUES ('par')");
+          connection.commit();
+          sql.execute(RIGHT);
+          connection.commit();
+        }
       }
     };
   }
