@@ -86,6 +86,18 @@ final class WrongSeedersIT {
   }
 
   @Test
+  void a_failure_that_is_only_reported_passes_no_check() {
+    Deployment reporting =
+        url -> {
+          var unused = tilth(url, (own, context) -> context.sql().execute("broken"), 1).deploy();
+        };
+
+    assertThatThrownBy(SeederKit.of(start, reporting)::checkReproducible)
+        .isInstanceOf(SeederKitError.class)
+        .hasMessageContainingAll("wrote no row", "orThrow()");
+  }
+
+  @Test
   void an_insert_without_a_key_is_found_by_repeating_it() {
     BiConsumer<String, SeedContext> wrong =
         (url, context) -> context.sql().execute("INSERT INTO letter VALUES ('to Paris')");
