@@ -151,6 +151,13 @@ public final class DatabaseAddress {
     return with(parameters.trusting(file));
   }
 
+  /** The same for each of the hosts alone, in their order. */
+  List<DatabaseAddress> eachHost() {
+    return hosts.stream()
+        .map(host -> new DatabaseAddress(List.of(host), database, user, password, parameters))
+        .toList();
+  }
+
   /** The same for somebody else, or with another password. */
   DatabaseAddress withLogIn(String otherUser, Secret otherPassword) {
     return new DatabaseAddress(hosts, database, otherUser, otherPassword, parameters);

@@ -6,8 +6,9 @@ import java.time.Duration;
 import java.util.Properties;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
+import org.postgresql.util.PSQLException;
 
-/** One attempt to log in, with all that the driver is told for it. */
+/** Logs in, with all that the driver is told for it. */
 final class DriverLogIn {
 
   private static final String CANCEL_SECONDS = "2";
@@ -24,10 +25,49 @@ final class DriverLogIn {
   /**
    * Connects.
    *
+   * <p>Of several hosts, the driver goes on to the next whatever the failure, and tells that of the
+   * last only: a server that refuses the password would look unreachable where a host without a
+   * server follows. Therefore each host is asked once more, alone, and what a server said is told
+   * rather than that there was none; a refused password rather than anything else. Hosts that say
+   * nothing at all take their connect timeout twice.
+   *
    * @param complete whether it is for work rather than for a look
    * @param withOptions whether the start-up message has the session's settings
    */
   Connection connect(DatabaseAddress address, boolean complete, boolean withOptions)
+      throws SQLException {
+    try {
+      return attempt(address, complete, withOptions);
+    } catch (SQLException e) {
+      if (address.hosts().size() == 1 || SqlStates.isRefusedPassword(e)) {
+        throw e;
+      }
+      return connectToOne(address, complete, withOptions, e);
+    }
+  }
+
+  private Connection connectToOne(
+      DatabaseAddress address, boolean complete, boolean withOptions, SQLException ofAll)
+      throws SQLException {
+    SQLException telling = ofAll;
+    for (DatabaseAddress one : address.eachHost()) {
+      try {
+        return attempt(one, complete, withOptions);
+      } catch (SQLException e) {
+        if (SqlStates.isRefusedPassword(e)) {
+          throw e;
+        }
+        telling = isOfServer(telling) || !isOfServer(e) ? telling : e;
+      }
+    }
+    throw telling;
+  }
+
+  private static boolean isOfServer(SQLException failure) {
+    return failure instanceof PSQLException e && e.getServerErrorMessage() != null;
+  }
+
+  private Connection attempt(DatabaseAddress address, boolean complete, boolean withOptions)
       throws SQLException {
     Properties properties = properties(address, complete);
     if (withOptions) {
