@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Properties;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
-import org.postgresql.util.PSQLException;
 
 /** Logs in, with all that the driver is told for it. */
 final class DriverLogIn {
@@ -57,14 +56,10 @@ final class DriverLogIn {
         if (SqlStates.isRefusedPassword(e)) {
           throw e;
         }
-        telling = isOfServer(telling) || !isOfServer(e) ? telling : e;
+        telling = ServerMessage.isIn(telling) || !ServerMessage.isIn(e) ? telling : e;
       }
     }
     throw telling;
-  }
-
-  private static boolean isOfServer(SQLException failure) {
-    return failure instanceof PSQLException e && e.getServerErrorMessage() != null;
   }
 
   private Connection attempt(DatabaseAddress address, boolean complete, boolean withOptions)

@@ -26,6 +26,11 @@ public final class ServerMessage {
     return "%s (SQLSTATE %s%s).%s".formatted(message, e.getSQLState(), constraint, hint);
   }
 
+  /** Whether a server, and not the driver, tells this failure. */
+  static boolean isIn(SQLException failure) {
+    return ofServer(failure).isPresent();
+  }
+
   private static Optional<ServerErrorMessage> ofServer(Throwable cause) {
     return cause instanceof PSQLException postgres
         ? Optional.ofNullable(postgres.getServerErrorMessage())

@@ -254,6 +254,19 @@ final class DatabaseAccessIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"%1$s,%2$s", "%2$s,%1$s"})
+  void aRefusedPasswordCountsMoreThanThatAnotherHostIsStarting(String order) throws Exception {
+    try (StartingServer starting = new StartingServer()) {
+      Connections connections =
+          to(DatabaseAccess.to(beside(starting.hostAndPort(), order), logIn.secret()));
+      logIn.rotate();
+
+      assertThat(userOf(connections)).isEqualTo(logIn.user());
+      assertThat(logIn.renewals()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%1$s,%2$s", "%2$s,%1$s"})
   void whatAServerSaysIsToldRatherThanThatAnotherHostIsDead(String order) throws Exception {
     Connections connections = to(DatabaseAccess.to(besideADeadHost(order)));
     database.execute("ALTER ROLE %s NOLOGIN".formatted(logIn.user()));
@@ -293,7 +306,11 @@ final class DatabaseAccessIT {
 
   /** The driver remembers for ten seconds which port was dead: each test has its own. */
   private DatabaseAddress besideADeadHost(String order) throws IOException {
-    String hosts = order.formatted(logIn.address().hostsAndPorts(), "127.0.0.1:" + closedPort());
+    return beside("127.0.0.1:" + closedPort(), order);
+  }
+
+  private DatabaseAddress beside(String other, String order) {
+    String hosts = order.formatted(logIn.address().hostsAndPorts(), other);
     return DatabaseAddress.parse(
         "postgresql://%s:%s@%s/%s"
             .formatted(logIn.user(), logIn.password(), hosts, database.name()));

@@ -27,7 +27,7 @@ record CutCheck(Bench bench, int others) {
                 .map(point -> (Callable<Attempt>) () -> attempt(point, expected))
                 .toList());
     long cuts = attempts.stream().filter(Attempt::cut).count();
-    if (cuts == 0 || cuts < attempts.size() / 2) {
+    if (cuts == 0 || 2 * cuts < attempts.size()) {
       throw new SeederKitError(
           Finding.FEW_CUT, "%d of %d cuts came about.".formatted(cuts, attempts.size()), "");
     }
